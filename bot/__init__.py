@@ -1,0 +1,1 @@
+"""Arbeitslotse: a labour-rights assistant for migrants in Germany."""

@@ -1,0 +1,69 @@
+"""Actions that answer topics."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.context import Said, buttons, said, say
+from bot.clock import today
+from bot.knowledge.answers import Button, answer, label, more, person_button
+from bot.knowledge.topics import topics
+
+
+def answer_topic(dispatcher: CollectingDispatcher, now: Said) -> list[dict[str, Any]]:
+    """Answer the topic of the latest message; another topic in it becomes the first button."""
+    say(dispatcher, answer(now.intent, now.language, today(), first=now.second()))
+    return [SlotSet("topic", now.intent), SlotSet("misses", 0)]
+
+
+class Answer(Action):
+    """Answers a topic."""
+
+    def name(self) -> str:
+        """See domain.yml."""
+        return "action_answer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """Says the topic's text."""
+        return answer_topic(dispatcher, said(tracker))
+
+
+class More(Action):
+    """Says what else there is on a topic."""
+
+    def name(self) -> str:
+        """See domain.yml."""
+        return "action_more"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """The topic comes with the button."""
+        now = said(tracker)
+        topic = now.entities.get("topic")
+        if topic in topics():
+            say(dispatcher, more(topic, now.language, today()))
+        else:
+            dispatcher.utter_message(response="utter_stale_button")
+        return []
+
+
+class Group(Action):
+    """Shows the topics of a group as buttons."""
+
+    def name(self) -> str:
+        """See domain.yml."""
+        return "action_group"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """The group comes with the button."""
+        now = said(tracker)
+        names = [name for name, topic in topics().items() if topic.group == now.entities.get("group")]
+        offer(dispatcher, "utter_group", names, now.language)
+        return []
+
+
+def offer(dispatcher: CollectingDispatcher, word: str, names: list[str], language: str) -> None:
+    """Ask which of these topics is meant; "none of these" leads to a person."""
+    choices = tuple(Button(label(name, language), f"/{name}") for name in names)
+    dispatcher.utter_message(response=word, buttons=buttons((*choices, person_button(language, "none_of_these"))))

@@ -1,0 +1,80 @@
+"""Actions that find the nearest counselling centre."""
+
+from typing import Any, Optional
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.context import Said, say, said
+from bot.actions.form import Ask, Events, Form, State
+from bot.actions.places import Kept, ask_place, kept, read_place
+from bot.knowledge.answers import Message, person_button
+from bot.knowledge.centres.cards import card
+from bot.knowledge.centres.directory import centres, official_list
+from bot.knowledge.centres.places import find_place
+from bot.knowledge.utterances import utterance
+
+_SHOWN = 2
+
+
+class CentreForm(Form):
+    """Asks for the place and shows the nearest centres."""
+
+    form = "centre"
+
+    def begin(self, tracker: Tracker, now: Said) -> State:
+        """A place in the message is taken at once."""
+        named = [] if now.pressed else [kept(place) for place in find_place(now.entities.get("place") or now.text)]
+        return _found(named) if named else {"step": "place"}
+
+    def take(self, state: State, now: Said) -> Optional[State]:
+        """A place, a choice, or "skip"."""
+        places = read_place(now, state.get("options") or [])
+        if places is None:
+            return None if now.intent != "centre_search" and now.confidence > 0.5 else {"step": "place", "asked": True}
+        return _found(places)
+
+    def finish(self, dispatcher: CollectingDispatcher, tracker: Tracker, state: State) -> Events:
+        """Says the centres; without a place, where all of them are listed."""
+        language = said(tracker).language
+        place: Optional[Kept] = state.get("place")
+        if place is None:
+            dispatcher.utter_message(response="utter_centres_abroad", website=official_list())
+            return []
+        show_centres(dispatcher, place, language)
+        return [SlotSet("place", place)]
+
+
+def _found(places: list[Kept]) -> State:
+    if len(places) > 1:
+        return {"step": "place", "options": places}
+    return {"step": "done", "place": places[0] if places else None}
+
+
+class AskCentre(Ask):
+    """Asks for the place."""
+
+    form = "centre"
+
+    def ask(self, dispatcher: CollectingDispatcher, state: State, language: str) -> None:
+        """The town of the workplace: the law names the centre nearest to it (§ 45c AufenthG)."""
+        ask_place(dispatcher, state)
+
+
+def show_centres(dispatcher: CollectingDispatcher, place: Kept, language: str) -> None:
+    """Say the nearest centres, and the one of the Land where that is another."""
+    shown = place["centres"][:_SHOWN]
+    cards = [card(centres()[key], language, km) for key, km in shown]
+    head = utterance("utter_nearest_centres", language, place=place["label"]).text
+    own = _own_centre(place, [key for key, _ in shown])
+    if own:
+        cards.append(utterance("utter_centre_of_state", language).text + "\n" + card(centres()[own], language))
+    say(dispatcher, Message("\n\n".join([head, *cards]), (person_button(language),)))
+
+
+def _own_centre(place: Kept, shown: list[str]) -> Optional[str]:
+    """A centre that serves the Land of the place, if none of those shown does."""
+    serving = [centre.key for centre in centres().values() if centre.kind == "faire_integration" and centre.counselling
+               and set(centre.serves) & set(place["states"])]
+    return None if not serving or set(serving) & set(shown) else serving[0]

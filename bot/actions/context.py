@@ -1,0 +1,78 @@
+"""What an action needs to know of the talk, read from Rasa's tracker in one place."""
+
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.knowledge.answers import Button, Message
+from bot.knowledge.topics import topics
+from bot.languages import SOURCE
+
+LIKELY = 0.15
+"""From this probability on, a second topic of a message is worth a button."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """The latest message of the person and the talk around it."""
+
+    text: str
+    intent: str
+    confidence: float
+    entities: dict[str, Any]
+    ranking: list[tuple[str, float]]
+    language: str
+    pressed: bool
+
+    def likely(self, most: int) -> list[str]:
+        """The likeliest topics that have an answer, the surest first."""
+        return [name for name, _ in self.ranking if name in topics()][:most]
+
+    def second(self) -> tuple[str, ...]:
+        """Another topic that the message is probably about too."""
+        others = [name for name, confidence in self.ranking
+                  if confidence >= LIKELY and name in topics() and name != self.intent]
+        return tuple(others[:1])
+
+
+def said(tracker: Tracker) -> Said:
+    """The latest message."""
+    latest = tracker.latest_message
+    intent = latest.get("intent") or {}
+    text = latest.get("text") or ""
+    return Said(
+        text=text,
+        intent=intent.get("name") or "",
+        confidence=float(intent.get("confidence") or 0),
+        entities={entity["entity"]: entity["value"] for entity in latest.get("entities") or []},
+        ranking=[(row["name"], row["confidence"]) for row in latest.get("intent_ranking") or []],
+        language=tracker.get_slot("language") or SOURCE,
+        pressed=text.startswith("/"),
+    )
+
+
+def say(dispatcher: CollectingDispatcher, message: Message) -> None:
+    """Say a message that the knowledge has made."""
+    dispatcher.utter_message(text=message.text, buttons=buttons(message.buttons))
+
+
+def buttons(choices: tuple[Button, ...]) -> list[dict[str, str]]:
+    """Buttons in Rasa's form."""
+    return [{"title": button.title, "payload": button.payload} for button in choices]
+
+
+def effect(dispatcher: CollectingDispatcher, name: str, **values: Any) -> None:
+    """Ask for something that is done in the turn's transaction; see bot/effects.py."""
+    dispatcher.utter_message(json_message={"effect": name, **values})
+
+
+def own_words(tracker: Tracker) -> Optional[tuple[str, str]]:
+    """Topic and text of the latest message in the person's own words that was about a topic."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user" and not event["text"].startswith("/"):
+            name = event["parse_data"]["intent"].get("name")
+            if name in topics():
+                return name, event["text"]
+    return None

@@ -1,0 +1,48 @@
+"""Where Rasa's dialogue engine reaches the actions: in this process, or in an action server if one is set."""
+
+import logging
+from typing import Any, Optional
+
+from rasa.utils.endpoints import EndpointConfig
+from rasa_sdk.executor import ActionExecutor
+
+from bot import turn as turns
+
+logger = logging.getLogger(__name__)
+_NOTHING: dict[str, Any] = {"events": [], "responses": []}
+
+
+class ActionEndpoint(EndpointConfig):
+    """Runs actions and keeps what they ask for beyond words: effects go to the turn, failures too."""
+
+    def __init__(self, url: Optional[str] = None) -> None:
+        super().__init__(url, enable_selective_domain=True)
+        self._executor = None if url else _executor()
+
+    async def request(self, method: str = "post", subpath: Optional[str] = None, content_type: Optional[str] = None,
+                      compress: bool = False, **kwargs: Any) -> dict[str, Any]:
+        """Run one action; in case of a failure the turn is marked and nothing is said."""
+        try:
+            return self._without_effects(await self._run(kwargs["json"]))
+        except Exception as error:  # whatever an action raises, the turn must end with a word to the person
+            logger.error("action %s failed: %s", kwargs["json"]["next_action"], type(error).__name__)
+            turns.current().failure = error
+            return dict(_NOTHING)
+
+    async def _run(self, call: dict[str, Any]) -> dict[str, Any]:
+        if self._executor is None:
+            return await super().request("post", json=call) or dict(_NOTHING)
+        return await self._executor.run(call) or dict(_NOTHING)
+
+    @staticmethod
+    def _without_effects(result: dict[str, Any]) -> dict[str, Any]:
+        turns.current().effects += [part["custom"] for part in result["responses"] if part.get("custom")]
+        result["responses"] = [part for part in result["responses"] if not part.get("custom")]
+        return result
+
+
+def _executor() -> ActionExecutor:
+    logging.getLogger("rasa_sdk.executor").setLevel(logging.WARNING)
+    executor = ActionExecutor()
+    executor.register_package("bot.actions")
+    return executor

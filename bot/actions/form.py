@@ -1,0 +1,100 @@
+"""What all forms share: each can be left at any time, answers a question in between, and asks again.
+
+A form of this project has one slot for the answer and one for its state. Rasa asks for the answer again and again, through
+`action_ask_<form>_<form>_answer`, until the state is done. What is asked and how an answer changes the state is pure code
+in the form's own room; here it only meets Rasa.
+"""
+
+from abc import abstractmethod
+from typing import Any, ClassVar, Optional
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.answers import answer_topic
+from bot.actions.context import Said, said
+from bot.actions.unsure import is_alarm, say_alarm
+from bot.knowledge.topics import topics
+
+State = dict[str, Any]
+Events = list[dict[str, Any]]
+_SURE_IN_BETWEEN = 0.5
+_TALK_IN_BETWEEN = {"help", "privacy", "bot_challenge", "thank", "greet"}
+
+
+class Form(Action):
+    """The validation of a form: takes the answer, changes the state."""
+
+    form: ClassVar[str]
+
+    @abstractmethod
+    def begin(self, tracker: Tracker, now: Said) -> State:
+        """The first state, from what the person has said already."""
+
+    @abstractmethod
+    def take(self, state: State, now: Said) -> Optional[State]:
+        """The state after an answer; None if it is no answer to the question."""
+
+    @abstractmethod
+    def finish(self, dispatcher: CollectingDispatcher, tracker: Tracker, state: State) -> Events:
+        """What is said and kept when the state is done."""
+
+    def name(self) -> str:
+        """Rasa's hook for the answers of a form."""
+        return f"validate_{self.form}_form"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Take the latest message."""
+        now = said(tracker)
+        state = tracker.get_slot(self.form)
+        if state is None:
+            return self._go_on(dispatcher, tracker, self.begin(tracker, now))
+        if is_alarm(now.intent):
+            say_alarm(dispatcher, now.intent)
+            return self._leave()
+        if now.intent == "stop":
+            dispatcher.utter_message(response="utter_stopped")
+            return self._leave()
+        if now.intent == "handoff_request" and self.form != "handoff":
+            return [*self._leave(), FollowupAction("handoff_form")]
+        taken = self.take(state, now)
+        if taken is None:
+            return [*_in_between(dispatcher, now), *self._go_on(dispatcher, tracker, state)]
+        return self._go_on(dispatcher, tracker, taken)
+
+    def _go_on(self, dispatcher: CollectingDispatcher, tracker: Tracker, state: State) -> Events:
+        if state["step"] == "done":
+            return [*self.finish(dispatcher, tracker, state), *self._leave()]
+        return [SlotSet(self.form, state), SlotSet(f"{self.form}_answer", None)]
+
+    def _leave(self) -> Events:
+        return [SlotSet(self.form, None), SlotSet(f"{self.form}_answer", None), SlotSet("requested_slot", None)]
+
+
+def _in_between(dispatcher: CollectingDispatcher, now: Said) -> Events:
+    """Answer a question that is no answer; the form asks again by itself."""
+    if now.intent in topics() and (now.pressed or now.confidence >= _SURE_IN_BETWEEN):
+        return answer_topic(dispatcher, now)
+    if now.intent in _TALK_IN_BETWEEN:
+        dispatcher.utter_message(response=f"utter_{now.intent}")
+    return []
+
+
+class Ask(Action):
+    """Asks the question of a form's state."""
+
+    form: ClassVar[str]
+
+    @abstractmethod
+    def ask(self, dispatcher: CollectingDispatcher, state: State, language: str) -> None:
+        """Say the question."""
+
+    def name(self) -> str:
+        """Rasa's hook for the question of a form's slot."""
+        return f"action_ask_{self.form}_form_{self.form}_answer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Ask."""
+        self.ask(dispatcher, tracker.get_slot(self.form), said(tracker).language)
+        return []

@@ -1,0 +1,82 @@
+"""The inbox: every message once, in order, before anybody is told that it arrived."""
+
+from dataclasses import dataclass
+from typing import Optional
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, Row
+from sqlalchemy.exc import IntegrityError
+
+from bot.channels.edge import COMMAND
+from bot.database import chats, inbox, outbox
+
+_BUTTONS_KEPT = 40
+"""A button works while its message is among so many last ones of the chat."""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A message as a channel got it."""
+
+    chat: str
+    channel: str
+    update_key: str
+    kind: str
+    body: str
+    language: str
+    address: Optional[bytes] = None
+
+
+def receive(engine: Engine, incoming: Incoming) -> bool:
+    """Write a message to the inbox; before the first one of a chat, a start, so that the person is told what this is.
+
+    Returns:
+        False if the message was there before.
+
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: it could not be written; the channel must not acknowledge it.
+    """
+    try:
+        with engine.begin() as connection:
+            if _is_new(connection, incoming):
+                _welcome(connection, incoming)
+            _insert(connection, incoming.chat, incoming.update_key, incoming.kind, incoming.body)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _is_new(connection: Connection, incoming: Incoming) -> bool:
+    return connection.execute(sa.select(chats.c.id).where(chats.c.id == incoming.chat)).first() is None
+
+
+def _welcome(connection: Connection, incoming: Incoming) -> None:
+    connection.execute(chats.insert().values(id=incoming.chat, channel=incoming.channel, address=incoming.address,
+                                             language=incoming.language))
+    if not incoming.body.startswith("/start"):
+        _insert(connection, incoming.chat, f"start:{incoming.chat}", COMMAND, "/start")
+
+
+def _insert(connection: Connection, chat: str, key: str, kind: str, body: str) -> None:
+    connection.execute(inbox.insert().values(chat=chat, update_key=key, kind=kind, body=body))
+
+
+def open_rows(engine: Engine, chat: str) -> list[Row]:
+    """The messages of a chat that are not answered yet, in order."""
+    with engine.connect() as connection:
+        return list(connection.execute(
+            sa.select(inbox).where(inbox.c.chat == chat, inbox.c.done.is_(None)).order_by(inbox.c.id)))
+
+
+def waiting_chats(engine: Engine, tried_before: bool) -> list[str]:
+    """Chats with open messages; `tried_before` chooses those of which at least one attempt failed."""
+    query = sa.select(inbox.c.chat).where(inbox.c.done.is_(None)).distinct()
+    with engine.connect() as connection:
+        return list(connection.execute(query.where(inbox.c.attempts > 0) if tried_before else query).scalars())
+
+
+def was_offered(engine: Engine, chat: str, payload: str) -> bool:
+    """Whether one of the last messages to the chat had this button."""
+    query = sa.select(outbox.c.buttons).where(outbox.c.chat == chat).order_by(outbox.c.id.desc()).limit(_BUTTONS_KEPT)
+    with engine.connect() as connection:
+        return any(button["payload"] == payload for buttons in connection.execute(query).scalars() for button in buttons)

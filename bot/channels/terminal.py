@@ -1,0 +1,65 @@
+"""A conversation in the terminal, through the same inbox, worker and outbox as every channel."""
+
+import json
+import secrets
+from typing import Iterable, Iterator, Optional
+
+from sqlalchemy.engine import Row
+
+from bot.channels.edge import BUTTON, COMMAND, typed
+from bot.channels.inbox import Incoming, receive
+from bot.channels.outbox import mark_sent, unsent
+from bot.channels.worker import Worker
+
+
+class Terminal:
+    """One chat; a button is answered by its number or its label."""
+
+    def __init__(self, worker: Worker, language: str) -> None:
+        self._worker = worker
+        self._language = language
+        self._chat = secrets.token_hex(32)
+        self._buttons: list[dict[str, str]] = []
+
+    async def start(self) -> list[Row]:
+        """The first messages of the assistant."""
+        return await self._turn(COMMAND, f'/start{{"language":"{self._language}"}}')
+
+    async def say(self, line: str) -> list[Row]:
+        """The assistant's messages on a line of the person."""
+        payload = self._pressed(line.strip())
+        return await (self._turn(BUTTON, payload) if payload else self._turn(*typed(line)))
+
+    def _pressed(self, line: str) -> Optional[str]:
+        by_number = {str(number): button["payload"] for number, button in enumerate(self._buttons, 1)}
+        by_label = {button["title"].casefold(): button["payload"] for button in self._buttons}
+        return by_label.get(line.casefold()) or by_number.get(line)
+
+    async def _turn(self, kind: str, body: str) -> list[Row]:
+        key = f"terminal:{secrets.token_hex(16)}"
+        receive(self._worker.engine, Incoming(self._chat, "terminal", key, kind, body, self._language))
+        await self._worker.run(self._chat)
+        rows = unsent(self._worker.engine, self._chat)
+        mark_sent(self._worker.engine, [row.id for row in rows])
+        if any(row.buttons for row in rows):
+            self._buttons = [button for row in rows for button in row.buttons]
+        return rows
+
+
+def as_json(row: Row) -> str:
+    """A message as one line of JSON: `text`, and `buttons` as a list of labels."""
+    return json.dumps({"text": row.text, "buttons": [button["title"] for button in row.buttons]}, ensure_ascii=False)
+
+
+def as_text(row: Row, first_number: int) -> str:
+    """A message as people read it in a terminal, its buttons numbered."""
+    shown = [f"  [{number}] {button['title']}" for number, button in enumerate(row.buttons, first_number)]
+    return "\n".join([row.text, *shown, ""])
+
+
+def numbered(rows: Iterable[Row]) -> Iterator[str]:
+    """The messages of a turn in words; the buttons are counted through."""
+    first = 1
+    for row in rows:
+        yield as_text(row, first)
+        first += len(row.buttons)

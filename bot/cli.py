@@ -1,0 +1,122 @@
+"""The command line `lotse`. Heavy imports happen only in the command that needs them."""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Optional
+
+import typer
+
+from bot import clock, settings
+from bot.errors import LotseError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Arbeitslotse: a labour-rights assistant.")
+centres_app = typer.Typer(no_args_is_help=True, help="The directory of counselling centres.")
+app.add_typer(centres_app, name="centres")
+
+
+@app.command()
+def serve() -> None:
+    """Serve the web chat (and Telegram, if TELEGRAM_BOT_TOKEN is set) until stopped."""
+    from bot.quiet import hush
+    hush()
+    from bot.server import serve as run
+    run(settings.read())
+
+
+@app.command()
+def actions(port: int = 5055) -> None:
+    """Serve the actions as a process of their own; point LOTSE_ACTIONS_URL at http://HOST:PORT/webhook."""
+    from bot.quiet import hush
+    hush()
+    from rasa_sdk.endpoint import run as run_actions
+    run_actions("bot.actions", port=port)
+
+
+@app.command()
+def up() -> None:
+    """Start all parts and print the address of the web chat; Ctrl-C stops them."""
+    from bot.commands.up import up as start
+    start(settings.read())
+
+
+@app.command()
+def train() -> None:
+    """Train the model into the models' folder."""
+    from bot.commands.train import train as run
+    run(settings.read().models / "lotse.tar.gz")
+
+
+@app.command()
+def parse() -> None:
+    """Understand texts: one text a line on standard input, one JSON object a line out."""
+    from bot.commands.parse import parse_lines
+    parse_lines(settings.read(), sys.stdin, sys.stdout)
+
+
+@app.command()
+def chat(
+    as_json: bool = typer.Option(False, "--json", help="Each message as a JSON object on a line."),
+    today: Optional[datetime] = typer.Option(None, formats=["%Y-%m-%d"], help="Hold the clock at this day."),
+    language: str = typer.Option("de", help="The language to begin in."),
+) -> None:
+    """Talk to the assistant in the terminal; a button is answered by its number or its label."""
+    clock.move_to(today.date() if today else None)
+    from bot.commands.chat import talk
+    talk(settings.read(), sys.stdin, as_json, language)
+
+
+@app.command()
+def handoffs(as_json: bool = typer.Option(False, "--json", help="One JSON object a line.")) -> None:
+    """The stored hand-offs, opened, oldest first."""
+    from bot.commands.handoffs import list_handoffs
+    list_handoffs(settings.read(), as_json)
+
+
+@app.command()
+def check() -> None:
+    """All gates over data and texts; exit status 1 if one is shut."""
+    from bot.commands.check import complaints
+    found = complaints()
+    for complaint in found:
+        typer.echo(complaint)
+    typer.echo(f"{len(found)} complaints" if found else "all data and texts are in order")
+    raise typer.Exit(1 if found else 0)
+
+
+@centres_app.command("near")
+def centres_near(
+    place: Optional[str] = typer.Argument(None, help="Postal code, town, Land or coordinates; without it, one a line on standard input."),
+    kind: str = typer.Option("faire_integration", help="faire_integration, faire_mobilitaet, recognition or referral."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON object a line."),
+) -> None:
+    """The nearest centres to a place."""
+    from bot.commands.near import near, near_text
+    for text in [place] if place is not None else (line.rstrip("\n") for line in sys.stdin):
+        found = near(text, kind)
+        typer.echo(json.dumps(found, ensure_ascii=False) if as_json or place is None else near_text(found))
+
+
+@centres_app.command("check")
+def centres_check(older_than_days: int = typer.Option(180, help="Records checked longer ago are stale.")) -> None:
+    """Stale, missing or doubtful fields of the directory."""
+    from bot.commands.near import doubts
+    for line in doubts(clock.today(), older_than_days):
+        typer.echo(line)
+
+
+@centres_app.command("load")
+def centres_load(table: Path) -> None:
+    """Load the full GeoNames table of postal codes (DE.txt), where the machine has it."""
+    from bot.knowledge.centres.geonames import load_full_table
+    typer.echo(f"{load_full_table(table)} postal codes")
+
+
+def main() -> None:
+    """Run the command line; our own errors are one clear line."""
+    try:
+        app()
+    except LotseError as error:
+        typer.echo(f"lotse: {error}", err=True)
+        sys.exit(1)

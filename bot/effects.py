@@ -1,0 +1,71 @@
+"""What a turn changes in the world besides its messages. Actions name an effect; here it is done, in the turn's transaction."""
+
+from typing import Any, Callable
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.clock import now
+from bot.database import chats, events, handoffs, inbox, outbox
+from bot.handoff.store import Handoff, keep_handoff, read_handoffs
+from bot.knowledge import formats
+from bot.knowledge.answers import Message
+from bot.knowledge.centres.directory import centres, contact
+from bot.knowledge.phrases import phrase
+from bot.knowledge.utterances import utterance
+from bot.languages import SOURCE
+from bot.sealing import Seal
+from bot.turn import Turn
+
+FORGET = "forget"
+HANDOFF = "handoff"
+CASE_STATUS = "case_status"
+
+
+def commit_turn(connection: Connection, turn: Turn, seal: Seal) -> None:
+    """Write what a turn brought: effects, outgoing messages, the language, and the mark on its inbox row."""
+    for effect in turn.effects:
+        _EFFECTS[effect["effect"]](connection, turn, effect, seal)
+    send(connection, turn)
+    if turn.language:
+        connection.execute(chats.update().where(chats.c.id == turn.chat).values(language=turn.language))
+    connection.execute(inbox.update().where(inbox.c.id == turn.inbox_id).values(done=now(), body=""))
+
+
+def send(connection: Connection, turn: Turn) -> None:
+    """Write the outgoing messages of a turn to the outbox."""
+    rows = [{"chat": turn.chat, "text": message.text,
+             "buttons": [{"title": button.title, "payload": button.payload} for button in message.buttons]}
+            for message in turn.outgoing]
+    if rows:
+        connection.execute(outbox.insert(), rows)
+
+
+def _forget(connection: Connection, turn: Turn, effect: dict[str, Any], seal: Seal) -> None:
+    """Delete all that is stored on the chat but its address, without which the last word could not be sent."""
+    connection.execute(events.delete().where(events.c.sender_id == turn.chat))
+    connection.execute(handoffs.delete().where(handoffs.c.chat == turn.chat))
+    connection.execute(outbox.delete().where(outbox.c.chat == turn.chat))
+    connection.execute(inbox.delete().where(sa.and_(inbox.c.chat == turn.chat, inbox.c.id != turn.inbox_id)))
+
+
+def _hand_off(connection: Connection, turn: Turn, effect: dict[str, Any], seal: Seal) -> None:
+    keep_handoff(connection, seal, chat=turn.chat, code=effect["code"], centre=effect["centre"],
+                 packet=effect["packet"], transcript=effect["transcript"])
+
+
+def _case_status(connection: Connection, turn: Turn, effect: dict[str, Any], seal: Seal) -> None:
+    """Answer how a case stands; only a case of the same chat is found."""
+    language = turn.language or SOURCE
+    cases = [case for case in read_handoffs(connection, seal, turn.chat) if case.code == effect["code"]]
+    turn.outgoing.append(_status(cases[0], language) if cases else utterance("utter_case_unknown", language))
+
+
+def _status(case: Handoff, language: str) -> Message:
+    centre = centres()[case.centre]
+    return utterance("utter_case_status", language, code=case.code, day=formats.day(case.created.date(), language),
+                     centre=centre.name, state=phrase(f"state_{case.state}", language), contact=contact(centre))
+
+
+_EFFECTS: dict[str, Callable[[Connection, Turn, dict[str, Any], Seal], None]] = {
+    FORGET: _forget, HANDOFF: _hand_off, CASE_STATUS: _case_status}

@@ -1,0 +1,1 @@
+"""From a talk to a human counsellor: the packet that a person releases, and where it is kept."""

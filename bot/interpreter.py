@@ -1,0 +1,27 @@
+"""The model for understanding alone: no dialogue, no database."""
+
+from pathlib import Path
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
+from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.domain import Domain
+
+
+class Interpreter:
+    """Parses texts with the newest model below a folder.
+
+    Raises:
+        rasa.exceptions.ModelNotFound: no model is there.
+    """
+
+    def __init__(self, models: Path) -> None:
+        self._processor = MessageProcessor(str(models), InMemoryTrackerStore(Domain.empty()), InMemoryLockStore(),
+                                           TemplatedNaturalLanguageGenerator({}))
+
+    async def parse(self, text: str) -> dict[str, Any]:
+        """What the pipeline finds in a text, as Rasa's parse result."""
+        return await self._processor.parse_message(UserMessage(text))

@@ -1,0 +1,1 @@
+"""What the assistant knows: topics, dated law, calculators, centres. Imports neither Rasa nor Telegram."""

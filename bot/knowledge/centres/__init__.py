@@ -1,0 +1,1 @@
+"""The directory of counselling centres and how to find the nearest one."""

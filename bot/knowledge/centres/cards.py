@@ -1,0 +1,43 @@
+"""A centre as people read it."""
+
+from typing import Optional
+
+from babel import Locale
+
+from bot.knowledge import formats
+from bot.knowledge.centres.directory import Centre
+from bot.knowledge.phrases import phrase
+from bot.languages import languages
+
+_BABEL_NAMES = {"prs": "fa_AF"}
+
+
+def card(centre: Centre, language: str, distance_km: Optional[int] = None) -> str:
+    """Name, address, ways to reach it, languages, hours, distance (km, where the site is known) and the day of the last check."""
+    known_site = centre.geo_precision == "city"
+    lines = [
+        centre.name,
+        centre.organisation if centre.organisation != centre.name else None,
+        centre.address() or phrase("centre_site_unknown", language),
+        _labelled("centre_phone", language, centre.shown("phone")),
+        _labelled("centre_email", language, centre.shown("email")),
+        centre.website,
+        _labelled("centre_languages", language, spoken(centre, language)),
+        _labelled("centre_hours", language, centre.opening_hours),
+        phrase("centre_distance", language, km=str(distance_km)) if known_site and distance_km is not None else None,
+        phrase("centre_checked", language, day=formats.day(centre.checked, language)),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def spoken(centre: Centre, language: str) -> str:
+    """The languages of a centre by their names, as far as they are sure; "" where they are not known."""
+    if not centre.sure("languages"):
+        return ""
+    locale = Locale.parse(languages()[language].locale)
+    names = [locale.languages.get(_BABEL_NAMES.get(code, code)) or code for code in centre.languages]
+    return ", ".join(names)
+
+
+def _labelled(name: str, language: str, value: Optional[str]) -> Optional[str]:
+    return phrase(name, language, value=value) if value else None

@@ -1,0 +1,49 @@
+"""Figures and days as people of a language read them, by Babel."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Callable
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from bot.languages import languages
+
+
+def _locale(language: str) -> str:
+    return languages()[language].locale
+
+
+def money(value: Decimal, language: str) -> str:
+    """A sum in EUR; whole sums without cents, as people say them ("603 €", "13,90 €")."""
+    if value == value.to_integral_value():
+        return format_currency(value, "EUR", "¤#,##0" if _sign_first(language) else "#,##0\xa0¤",
+                               locale=_locale(language), currency_digits=False)
+    return format_currency(value, "EUR", locale=_locale(language))
+
+
+def _sign_first(language: str) -> bool:
+    return format_currency(1, "EUR", locale=_locale(language))[0] == "€"
+
+
+def number(value: Decimal, language: str) -> str:
+    """A plain number with the language's separators."""
+    return format_decimal(value.normalize(), locale=_locale(language))
+
+
+def percent(value: Decimal, language: str) -> str:
+    """A percentage; 25 means 25 %."""
+    return format_percent(value / 100, locale=_locale(language), decimal_quantization=False)
+
+
+def day(value: date, language: str) -> str:
+    """A day with the month in words ("22. November 2026")."""
+    return format_date(value, "long", locale=_locale(language))
+
+
+def weekday(value: date, language: str) -> str:
+    """A day with weekday and month in words ("Freitag, 11. Dezember 2026")."""
+    return format_date(value, "full", locale=_locale(language))
+
+
+BY_KIND: dict[str, Callable[[Decimal, str], str]] = {"money": money, "number": number, "percent": percent}

@@ -1,0 +1,1 @@
+"""Understanding: Rasa components, one a file, and the pure functions behind them."""

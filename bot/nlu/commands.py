@@ -1,0 +1,44 @@
+"""Commands: messages that are as a whole a known word, like "stop"."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Optional
+
+from pydantic import BaseModel, Extra
+
+from bot.knowledge.files import read_table
+from bot.nlu.cleaning import folded
+
+_PATH = Path(__file__).parent / "commands.yml"
+
+
+class Command(BaseModel):
+    """The words of a command by language."""
+
+    key: str
+    words: dict[str, list[str]]
+
+    class Config:
+        extra = Extra.forbid
+
+
+@lru_cache(maxsize=None)
+def _commands() -> dict[str, str]:
+    table = read_table(_PATH, Command)
+    return {folded(word): name for name, command in table.items() for words in command.words.values() for word in words}
+
+
+CODE = re.compile(r"\bAL[- ]?([A-Z0-9]{3})[- ]?([A-Z0-9]{3})\b", re.IGNORECASE)
+"""The code of a case, as people copy it."""
+
+
+def case_code(text: str) -> Optional[str]:
+    """The code of a case in a text, in its full form."""
+    found = CODE.search(text)
+    return f"AL-{found[1]}-{found[2]}".upper() if found and any(char.isdigit() or char == "-" for char in found[0]) else None
+
+
+def command(text: str) -> Optional[str]:
+    """The command that the whole message is, if it is one; a message with the code of a case asks for it."""
+    return _commands().get(folded(text).strip(" .!?")) or ("case_code" if case_code(text) else None)

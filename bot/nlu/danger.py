@@ -1,0 +1,82 @@
+"""Danger and distress, found by rules before anything is guessed."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Optional
+
+from pydantic import BaseModel, Extra
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.errors import DataError
+from bot.knowledge.files import read_table
+from bot.nlu.cleaning import folded
+
+ALARM = "alarm"
+"""The message attribute with the kind of alarm: "danger" or "distress"."""
+FOLDER = Path(__file__).parent / "danger_rules"
+
+
+class Rules(BaseModel):
+    """Patterns (regular expressions over folded text) that raise an alarm, and those that call it off."""
+
+    key: str
+    any: list[str]
+    unless: list[str] = []
+
+    class Config:
+        extra = Extra.forbid
+
+
+@lru_cache(maxsize=None)
+def _compiled() -> list[tuple[str, list[re.Pattern[str]], list[re.Pattern[str]]]]:
+    """Distress first: a life comes before everything."""
+    rules = [rule for path in sorted(FOLDER.glob("*.yml")) for rule in read_table(path, Rules).values()]
+    compiled = [(rule.key, _patterns(rule.any), _patterns(rule.unless)) for rule in rules]
+    return sorted(compiled, key=lambda entry: entry[0] != "distress")
+
+
+def _patterns(texts: list[str]) -> list[re.Pattern[str]]:
+    try:
+        return [re.compile(text) for text in texts]
+    except re.error as error:
+        raise DataError(f"{FOLDER}: {error.pattern!r} is no regular expression: {error}") from None
+
+
+def alarm(text: str) -> Optional[str]:
+    """ "danger", "distress" or None for a message in any language."""
+    plain = folded(text)
+    for kind, patterns, exceptions in _compiled():
+        rest = plain
+        for exception in exceptions:
+            rest = exception.sub(" ", rest)
+        if any(pattern.search(rest) for pattern in patterns):
+            return kind
+    return None
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class DangerRules(GraphComponent):
+    """Marks messages that tell of danger or distress."""
+
+    @classmethod
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> "DangerRules":
+        """See `GraphComponent`."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets `alarm` on each message; it is part of the parse result."""
+        for message in messages:
+            message.set(ALARM, alarm(message.get(TEXT) or ""), add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Rules need no training."""
+        return training_data

@@ -1,0 +1,36 @@
+"""Facts in a message: dates, sums, hours, durations, places, case codes. Temporary until the rules land."""
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.commands import case_code
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class Entities(GraphComponent):
+    """Sets the entities of each message."""
+
+    @classmethod
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> "Entities":
+        """See `GraphComponent`."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Adds what stands in the text to the entities."""
+        for message in messages:
+            code = case_code(message.get(TEXT) or "")
+            found = [{"entity": "code", "value": code, "start": 0, "end": 0}] if code else []
+            message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Rules need no training."""
+        return training_data

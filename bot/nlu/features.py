@@ -1,0 +1,68 @@
+"""Features of a message: which words and which pieces of words stand in it."""
+
+from typing import Any, Iterable
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import FeatureUnion
+
+from bot.nlu.cleaning import shaped
+from bot.nlu.component import TrainedComponent
+
+
+def vectorizer() -> FeatureUnion:
+    """TF-IDF of words and word pairs, and of pieces of 2 to 5 characters inside words.
+
+    The input is folded text with a space between words, so that both see the same spelling.
+    """
+    return FeatureUnion([
+        ("words", TfidfVectorizer(lowercase=False, token_pattern=r"\S+", ngram_range=(1, 2), sublinear_tf=True)),
+        ("pieces", TfidfVectorizer(lowercase=False, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)),
+    ])
+
+
+def feature_text(message: Message) -> str:
+    """The words of a tokenized message, folded, with a space between them."""
+    return shaped(" ".join(token.text for token in message.get("text_tokens")))
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class NgramFeatures(TrainedComponent):
+    """Sets sparse sentence features from words and pieces of words."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Words come from a tokenizer."""
+        return [Tokenizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """No settings; the n-gram lengths were measured, see docs/understanding.md."""
+        return {}
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns which pieces there are and how rare each is."""
+        return self.keep(vectorizer().fit([feature_text(message) for message in training_data.intent_examples]))
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Sets the features of the examples."""
+        self.process(training_data.intent_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets the features of each message."""
+        matrix = csr_matrix(self.model.transform([feature_text(message) for message in messages]))
+        for message, row in zip(messages, _rows(matrix)):
+            message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
+        return messages
+
+
+def _rows(matrix: csr_matrix) -> Iterable[csr_matrix]:
+    return (matrix[index] for index in range(matrix.shape[0]))

@@ -1,0 +1,80 @@
+"""Rasa's tracker store on the project's database: strict, no fallback to memory, and one commit for all of a turn."""
+
+import itertools
+import json
+from typing import Any, Iterable, Optional
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event, SessionStarted
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine import Connection, Engine
+
+from bot import turn as turns
+from bot.database import events
+from bot.effects import commit_turn
+from bot.errors import TurnFailed
+from bot.sealing import Seal
+
+
+class TurnTrackerStore(TrackerStore, SerializedTrackerAsText):
+    """Keeps the events of a turn together with its outgoing messages, its effects and the mark on its inbox row."""
+
+    def __init__(self, domain: Domain, engine: Engine, seal: Seal) -> None:
+        self.engine = engine
+        self._seal = seal
+        super().__init__(domain)
+
+    async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
+        """The tracker since the latest start of a session; None for an unknown sender."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(_latest_session(sender_id)).scalars().all()
+        if not rows:
+            return None
+        return DialogueStateTracker.from_dict(sender_id, [json.loads(row) for row in rows], self.domain.slots)
+
+    async def keys(self) -> Iterable[str]:
+        """All senders."""
+        with self.engine.connect() as connection:
+            return list(connection.execute(sa.select(events.c.sender_id).distinct()).scalars())
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Commit all of the running turn.
+
+        Raises:
+            TurnFailed: something in the turn went wrong; nothing is kept.
+        """
+        turn = turns.current()
+        if turn.failure or not (turn.outgoing or turn.effects):
+            raise TurnFailed("the turn brought an error or no answer") from turn.failure
+        with self.engine.begin() as connection:
+            _add(connection, tracker)
+            turn.language = tracker.get_slot("language")
+            commit_turn(connection, turn, self._seal)
+
+
+def _latest_session(sender_id: str) -> sa.sql.Select:
+    started = (sa.select(sa.func.max(events.c.id))
+               .where(events.c.sender_id == sender_id, events.c.type_name == SessionStarted.type_name).scalar_subquery())
+    return (sa.select(events.c.data).where(events.c.sender_id == sender_id)
+            .where(events.c.id >= sa.func.coalesce(started, 0)).order_by(events.c.id))
+
+
+def _add(connection: Connection, tracker: DialogueStateTracker) -> None:
+    kept = len(connection.execute(_latest_session(tracker.sender_id)).all())
+    new = [_row(tracker.sender_id, event) for event in itertools.islice(tracker.events, kept, None)]
+    if new:
+        connection.execute(events.insert(), new)
+
+
+def _row(sender_id: str, event: Event) -> dict[str, Any]:
+    data = event.as_dict()
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data, ensure_ascii=False),
+    }
