@@ -45,6 +45,7 @@ class Assistant:
 
     Raises:
         rasa.core.exceptions / ModelNotFound: there is no trained model below the path.
+
     """
 
     def __init__(self, model: Path, engine: Engine, seal: Seal, actions_url: Optional[str] = None) -> None:
@@ -58,6 +59,7 @@ class Assistant:
 
         Raises:
             TurnFailed: nothing was kept.
+
         """
         turns.begin(turn)
         await self._processor.handle_message(UserMessage(turn.text, TurnOutput(), turn.chat))

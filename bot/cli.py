@@ -11,7 +11,8 @@ import typer
 from bot import clock, settings
 from bot.errors import LotseError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Arbeitslotse: a labour-rights assistant.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                  help="Arbeitslotse: a labour-rights assistant.")
 centres_app = typer.Typer(no_args_is_help=True, help="The directory of counselling centres.")
 app.add_typer(centres_app, name="centres")
 
@@ -87,7 +88,7 @@ def check() -> None:
 
 @centres_app.command("near")
 def centres_near(
-    place: Optional[str] = typer.Argument(None, help="Postal code, town, Land or coordinates; without it, one a line on standard input."),
+    place: Optional[str] = typer.Argument(None, help="Postal code, town, Land or coordinates; else one a line on stdin."),
     kind: str = typer.Option("faire_integration", help="faire_integration, faire_mobilitaet, recognition or referral."),
     as_json: bool = typer.Option(False, "--json", help="One JSON object a line."),
 ) -> None:

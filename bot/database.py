@@ -93,6 +93,7 @@ def prepare(engine: Engine) -> None:
 
     Raises:
         sqlalchemy.exc.SQLAlchemyError: the database cannot be reached.
+
     """
     metadata.create_all(engine)
 

@@ -1,6 +1,7 @@
 """What a turn changes in the world besides its messages. Actions name an effect; here it is done, in the turn's transaction."""
 
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection

@@ -1,10 +1,10 @@
 """The errors of this project.
 
-    LotseError
-    ├── SettingError     a setting is missing or wrong; names the setting
-    ├── DataError        a data file is wrong; names file, line and mend
-    ├── Unanswerable     a fact is not in force on the day asked for
-    └── TurnFailed       a turn could not be finished; nothing of it was kept
+LotseError
+├── SettingError     a setting is missing or wrong; names the setting
+├── DataError        a data file is wrong; names file, line and mend
+├── Unanswerable     a fact is not in force on the day asked for
+└── TurnFailed       a turn could not be finished; nothing of it was kept
 """
 
 
@@ -18,6 +18,10 @@ class SettingError(LotseError):
 
 class DataError(LotseError):
     """A data file is wrong: where, what, and how to mend it."""
+
+
+class NotLoaded(LotseError):
+    """The assistant cannot be loaded now: no model, or it does not fit."""
 
 
 class Unanswerable(LotseError):

@@ -16,6 +16,7 @@ class Interpreter:
 
     Raises:
         rasa.exceptions.ModelNotFound: no model is there.
+
     """
 
     def __init__(self, models: Path) -> None:

@@ -1,6 +1,6 @@
 """The register of languages: one door to languages.yml."""
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Literal, Optional
 
@@ -31,12 +31,13 @@ class Language(BaseModel):
         extra = Extra.forbid
 
 
-@lru_cache(maxsize=None)
+@cache
 def languages() -> dict[str, Language]:
     """All languages by code, in the register's order.
 
     Raises:
         DataError: a row of the register does not fit.
+
     """
     return read_table(_PATH, Language)
 

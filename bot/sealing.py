@@ -25,6 +25,7 @@ class Seal:
 
         Raises:
             cryptography.fernet.InvalidToken: sealed with another secret or for another purpose, or changed.
+
         """
         return json.loads(self._box.decrypt(sealed))
 

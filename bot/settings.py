@@ -2,9 +2,10 @@
 
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Mapping, Optional
+from typing import Optional
 
 from bot.errors import SettingError
 
@@ -34,6 +35,7 @@ def read(env: Optional[Mapping[str, str]] = None) -> Settings:
 
     Raises:
         SettingError: a value cannot be used; the message names the variable.
+
     """
     env = os.environ if env is None else env
     var = Path(env.get("LOTSE_VAR", ROOT / "var"))

@@ -2,12 +2,14 @@
 
 import itertools
 import json
-from typing import Any, Iterable, Optional
+from collections.abc import Iterable
+from typing import Any, Optional
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, SessionStarted
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Connection, Engine
 
@@ -39,11 +41,19 @@ class TurnTrackerStore(TrackerStore, SerializedTrackerAsText):
         with self.engine.connect() as connection:
             return list(connection.execute(sa.select(events.c.sender_id).distinct()).scalars())
 
+    async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
+        """A new tracker. It is not saved before the end of the turn."""
+        tracker = self.init_tracker(sender_id)
+        if append_action_listen:
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+        return tracker
+
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Commit all of the running turn.
 
         Raises:
             TurnFailed: something in the turn went wrong; nothing is kept.
+
         """
         turn = turns.current()
         if turn.failure or not (turn.outgoing or turn.effects):

@@ -33,5 +33,6 @@ def current() -> Turn:
 
     Raises:
         LookupError: outside a turn.
+
     """
     return _current.get()

@@ -1,12 +1,12 @@
 """Actions that find the nearest counselling centre."""
 
-from typing import Any, Optional
+from typing import Optional
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.context import Said, say, said
+from bot.actions.context import Said, said, say
 from bot.actions.form import Ask, Events, Form, State
 from bot.actions.places import Kept, ask_place, kept, read_place
 from bot.knowledge.answers import Message, person_button

@@ -5,7 +5,7 @@ A form of this project has one slot for the answer and one for its state. Rasa a
 in the form's own room; here it only meets Rasa.
 """
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Optional
 
 from rasa_sdk import Action, Tracker
@@ -23,7 +23,7 @@ _SURE_IN_BETWEEN = 0.5
 _TALK_IN_BETWEEN = {"help", "privacy", "bot_challenge", "thank", "greet"}
 
 
-class Form(Action):
+class Form(Action, ABC):
     """The validation of a form: takes the answer, changes the state."""
 
     form: ClassVar[str]
@@ -81,7 +81,7 @@ def _in_between(dispatcher: CollectingDispatcher, now: Said) -> Events:
     return []
 
 
-class Ask(Action):
+class Ask(Action, ABC):
     """Asks the question of a form's state."""
 
     form: ClassVar[str]

@@ -71,7 +71,7 @@ def _place_in(now: Said) -> Optional[dict[str, Any]]:
 
 
 def _is_question(state: State, now: Said) -> bool:
-    return now.pressed and now.intent in topics() or (
+    return (now.pressed and now.intent in topics()) or (
         state["step"] in _FREE_TEXT and state["step"] != "topic" and now.text.rstrip().endswith(tuple(_QUESTION_MARKS))
         and now.intent in topics())
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import AllSlotsReset, SlotSet
+from rasa_sdk.events import ActiveLoop, AllSlotsReset, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.context import effect, said
@@ -34,7 +34,7 @@ class Restart(Action):
         """Forgets what was said so far, for the dialogue."""
         dispatcher.utter_message(response="utter_restarted")
         dispatcher.utter_message(response="utter_welcome")
-        return [AllSlotsReset(), SlotSet("language", said(tracker).language)]
+        return [ActiveLoop(None), AllSlotsReset(), SlotSet("language", said(tracker).language)]
 
 
 class DeleteData(Action):
@@ -45,7 +45,10 @@ class DeleteData(Action):
         return "action_delete_data"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """The deletion is part of the turn's transaction."""
+        """Asks first; the deletion is part of the turn's transaction."""
+        if said(tracker).entities.get("value") != "yes":
+            dispatcher.utter_message(response="utter_confirm_delete")
+            return []
         effect(dispatcher, FORGET)
         dispatcher.utter_message(response="utter_deleted")
         return []

@@ -5,7 +5,7 @@ import re
 from bot.knowledge.centres.places import coordinates, nearest_town
 from bot.nlu.cleaning import LONGEST, visible
 
-TEXT, BUTTON, COMMAND = "text", "button", "command"
+TEXT, BUTTON, COMMAND, OTHER = "text", "button", "command", "other"
 _COMMANDS = {"/start": "/start", "/help": "/help", "/language": "/change_language", "/centre": "/centre_search",
              "/privacy": "/privacy", "/delete": "/delete_data"}
 _NOTHING = "…"

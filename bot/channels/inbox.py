@@ -35,6 +35,7 @@ def receive(engine: Engine, incoming: Incoming) -> bool:
 
     Raises:
         sqlalchemy.exc.SQLAlchemyError: it could not be written; the channel must not acknowledge it.
+
     """
     try:
         with engine.begin() as connection:

@@ -1,12 +1,13 @@
 """The outbox: what is to be sent, read by the channels."""
 
-from typing import Iterable
+from collections.abc import Iterable
+from typing import Optional
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine, Row
 
 from bot.clock import now
-from bot.database import outbox
+from bot.database import chats, outbox
 
 
 def messages_after(engine: Engine, chat: str, after: int) -> list[Row]:
@@ -16,11 +17,20 @@ def messages_after(engine: Engine, chat: str, after: int) -> list[Row]:
             sa.select(outbox).where(outbox.c.chat == chat, outbox.c.id > after).order_by(outbox.c.id)))
 
 
-def unsent(engine: Engine, chat: str) -> list[Row]:
-    """The messages to a chat that are not marked as sent, in order."""
+def unsent(engine: Engine, chat: str) -> list[tuple[Row, Optional[bytes]]]:
+    """The messages to a chat that are not marked as sent, in order, with the chat's sealed address."""
+    query = (sa.select(outbox).where(outbox.c.chat == chat, outbox.c.sent.is_(None)).order_by(outbox.c.id))
     with engine.connect() as connection:
-        return list(connection.execute(
-            sa.select(outbox).where(outbox.c.chat == chat, outbox.c.sent.is_(None)).order_by(outbox.c.id)))
+        address = connection.execute(sa.select(chats.c.address).where(chats.c.id == chat)).scalar()
+        return [(row, address) for row in connection.execute(query)]
+
+
+def waiting_chats(engine: Engine, channel: str) -> list[str]:
+    """The chats of a channel to which something is to be sent."""
+    query = (sa.select(outbox.c.chat).join(chats, chats.c.id == outbox.c.chat)
+             .where(chats.c.channel == channel, outbox.c.sent.is_(None)).distinct())
+    with engine.connect() as connection:
+        return list(connection.execute(query).scalars())
 
 
 def mark_sent(engine: Engine, ids: Iterable[int]) -> None:

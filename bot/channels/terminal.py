@@ -2,7 +2,8 @@
 
 import json
 import secrets
-from typing import Iterable, Iterator, Optional
+from collections.abc import Iterable, Iterator
+from typing import Optional
 
 from sqlalchemy.engine import Row
 
@@ -39,7 +40,7 @@ class Terminal:
         key = f"terminal:{secrets.token_hex(16)}"
         receive(self._worker.engine, Incoming(self._chat, "terminal", key, kind, body, self._language))
         await self._worker.run(self._chat)
-        rows = unsent(self._worker.engine, self._chat)
+        rows = [row for row, _ in unsent(self._worker.engine, self._chat)]
         mark_sent(self._worker.engine, [row.id for row in rows])
         if any(row.buttons for row in rows):
             self._buttons = [button for row in rows for button in row.buttons]

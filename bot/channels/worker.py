@@ -3,18 +3,19 @@
 import asyncio
 import logging
 from collections import defaultdict
-from typing import Callable, Optional
+from collections.abc import Callable
+from typing import Optional
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.assistant import Assistant
-from bot.channels.edge import BUTTON, TEXT, too_long
+from bot.channels.edge import BUTTON, OTHER, TEXT, too_long
 from bot.channels.inbox import open_rows, waiting_chats, was_offered
 from bot.clock import now
 from bot.database import chats, inbox, prepare
 from bot.effects import send
-from bot.errors import LotseError
+from bot.errors import NotLoaded
 from bot.knowledge.answers import Message
 from bot.knowledge.centres.directory import official_list
 from bot.knowledge.utterances import utterance
@@ -31,6 +32,7 @@ class Worker:
     Args:
         engine: the database.
         load: makes the assistant; is called again after a failure, so a model that comes late is found.
+
     """
 
     def __init__(self, engine: Engine, load: Callable[[], Assistant]) -> None:
@@ -43,13 +45,14 @@ class Worker:
         """The loaded assistant.
 
         Raises:
-            LotseError: it cannot be loaded now.
+            NotLoaded: it cannot be loaded now.
+
         """
         if self._assistant is None:
             try:
                 self._assistant = self._load()
             except Exception as error:  # whatever keeps it from loading: the person is told, and it is tried again
-                raise LotseError(f"the assistant cannot be loaded: {type(error).__name__}") from error
+                raise NotLoaded(f"the assistant cannot be loaded: {type(error).__name__}") from error
         return self._assistant
 
     async def run(self, chat: str) -> None:
@@ -75,22 +78,35 @@ class Worker:
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _answer(self, row: Row) -> None:
+        refused = self._refused(row)
+        if refused:
+            self._close(row, refused)
+            return
         turn = Turn(row.chat, row.id, row.body)
-        if row.kind == BUTTON and not was_offered(self.engine, row.chat, row.body):
-            return self._close(row, "utter_stale_button")
         if row.kind == TEXT and too_long(row.body):
             turn.outgoing.append(utterance("utter_too_long", self._language(row.chat)))
         try:
             await self.assistant().answer(turn)
+        except NotLoaded as error:
+            logger.error("%s", error)
+            self._failed(row, attempts=1)
         except Exception as error:  # any failure leaves the message open and is told to the person
             logger.error("a turn failed: %s", type(error).__name__)
-            self._failed(row)
+            self._failed(row, attempts=row.attempts + 1)
 
-    def _failed(self, row: Row) -> None:
-        if row.attempts + 1 >= MOST_ATTEMPTS:
-            return self._close(row, "utter_gave_up")
+    def _refused(self, row: Row) -> Optional[str]:
+        """The word for a message that is no turn, if it is none."""
+        if row.kind == OTHER:
+            return "utter_only_text"
+        stale = row.kind == BUTTON and not was_offered(self.engine, row.chat, row.body)
+        return "utter_stale_button" if stale else None
+
+    def _failed(self, row: Row, attempts: int) -> None:
+        if attempts >= MOST_ATTEMPTS:
+            self._close(row, "utter_gave_up")
+            return
         with self.engine.begin() as connection:
-            connection.execute(inbox.update().where(inbox.c.id == row.id).values(attempts=row.attempts + 1))
+            connection.execute(inbox.update().where(inbox.c.id == row.id).values(attempts=attempts))
             if row.attempts == 0:
                 self._say(connection, row, "utter_service_down")
 

@@ -1,7 +1,7 @@
 """`lotse chat`: a conversation in the terminal."""
 
 import asyncio
-from typing import Iterable
+from collections.abc import Iterable
 
 from sqlalchemy.engine import Row
 
@@ -27,6 +27,7 @@ async def _talk(terminal: "Terminal", lines: Iterable[str], as_json: bool) -> No
 
 
 def _show(rows: list[Row], as_json: bool) -> None:
-    from bot.channels.terminal import as_json as line, numbered
+    from bot.channels.terminal import as_json as line
+    from bot.channels.terminal import numbered
     for text in (map(line, rows) if as_json else numbered(rows)):
         print(text, flush=True)  # noqa: T201 (this is the command's output)

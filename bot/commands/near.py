@@ -1,7 +1,8 @@
 """`lotse centres near` and `lotse centres check`."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, Iterator
+from typing import Any
 
 from bot.knowledge.centres.directory import Centre, centres
 from bot.knowledge.centres.nearest import Found, nearest

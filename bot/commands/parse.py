@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from typing import Any, Iterable, TextIO
+from collections.abc import Iterable
+from typing import Any, TextIO
 
 from bot.quiet import hush
 from bot.settings import Settings

@@ -14,6 +14,7 @@ def train(target: Path, config: Path = ROOT / "config.yml") -> None:
 
     Raises:
         LotseError: Rasa could not train; its log says why.
+
     """
     hush()
     import rasa

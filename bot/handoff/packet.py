@@ -1,12 +1,14 @@
 """The packet that goes to a centre: which lines there are, and how a person fills, changes and strikes them.
 
-Pure steps: a state and an answer give the next state, nothing is stored or said here. The state is a dictionary that JSON can hold:
+Pure steps: a state and an answer give the next state, nothing is stored or said here. The state is a dictionary that JSON
+can hold:
 `step` (the question that is open), `lines` (name → value), `struck` (names), `changing` (whether one line is being changed),
 `options` (places to choose from), `transcript` (yes or no, at the end), `outcome` ("send" or "cancel", when done).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Callable, Optional
+from typing import Any, Optional
 
 LINES = ("topic", "language", "place", "deadline", "reply", "summary")
 _ASKED = ("place", "reply", "summary")

@@ -1,9 +1,10 @@
 """From a topic to the message that a person reads: text, dated facts and buttons, in the person's language."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from string import Formatter
-from typing import Iterable, Optional
+from typing import Optional
 
 from bot.errors import Unanswerable
 from bot.knowledge import formats
@@ -68,6 +69,7 @@ def answer(name: str, language: str, day: date, first: tuple[str, ...] = ()) -> 
         language: code of the register.
         day: the facts of this day are stated.
         first: further topics that the message was about; their buttons come first.
+
     """
     topic = topics()[name]
     reader = _Reader(language, day)
@@ -76,7 +78,7 @@ def answer(name: str, language: str, day: date, first: tuple[str, ...] = ()) -> 
     paragraphs = [
         *head,
         _numbered(phrase("now", language), steps),
-        *contact_lines(topic.services),
+        "\n".join(contact_lines(topic.services)),
         phrase("stale", language) if stale or stale_steps else "",
         _footer(topic, language),
     ]

@@ -1,6 +1,6 @@
 """Texts in the person's language: gettext catalogues, German as source, English where a text is not translated yet."""
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from babel.support import NullTranslations, Translations
@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parent.parent / "locales"
 DOMAIN = "messages"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _catalogue(language: str) -> NullTranslations:
     catalogue = Translations.load(FOLDER, [language], DOMAIN)
     if language not in (FALLBACK, SOURCE):

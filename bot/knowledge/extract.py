@@ -1,6 +1,7 @@
 """Babel extractors: which texts of the data files go into the catalogues, with their contexts and comments for translators."""
 
-from typing import IO, Any, Iterator, Union
+from collections.abc import Iterator
+from typing import IO, Any, Union
 
 import yaml
 

@@ -1,7 +1,7 @@
 """The one door to data files: YAML that knows its lines, checked against a model, with errors that a non-programmer can mend."""
 
 from pathlib import Path
-from typing import Any, Type, TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -39,6 +39,7 @@ def read_yaml(path: Path) -> Any:
 
     Raises:
         DataError: the file is missing or no YAML.
+
     """
     try:
         return yaml.load(path.read_text(encoding="utf-8"), _LineLoader)  # noqa: S506 (a SafeLoader)
@@ -51,11 +52,12 @@ def read_yaml(path: Path) -> Any:
         raise DataError(f"{path}, {error}") from None
 
 
-def read_table(path: Path, model: Type[Model]) -> dict[str, Model]:
+def read_table(path: Path, model: type[Model]) -> dict[str, Model]:
     """A YAML file that maps names to entries, each checked against the model.
 
     Raises:
         DataError: an entry does not fit; names file, line, entry and field.
+
     """
     table = read_yaml(path) or {}
     if not isinstance(table, dict):
@@ -63,7 +65,7 @@ def read_table(path: Path, model: Type[Model]) -> dict[str, Model]:
     return {name: _checked(path, name, entry, model) for name, entry in table.items()}
 
 
-def _checked(path: Path, name: str, entry: Any, model: Type[Model]) -> Model:
+def _checked(path: Path, name: str, entry: Any, model: type[Model]) -> Model:
     if not isinstance(entry, Entry):
         raise DataError(f"{path}: {name}: expected fields below this name")
     try:

@@ -1,8 +1,8 @@
 """Figures and days as people of a language read them, by Babel."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Callable
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Literal, Optional
 
@@ -47,6 +47,7 @@ class Fact(BaseModel):
 
         Raises:
             Unanswerable: before the first value, after the last, or the last check is too long ago.
+
         """
         if day > self.checked + TRUSTED_FOR:
             raise Unanswerable(f"{self.key} was last checked on {self.checked}")
@@ -59,12 +60,13 @@ class Fact(BaseModel):
         return latest.value
 
 
-@lru_cache(maxsize=None)
+@cache
 def facts() -> dict[str, Fact]:
     """All facts by name.
 
     Raises:
         DataError: a file is wrong, or a name stands in two files.
+
     """
     merged: dict[str, Fact] = {}
     for path in sorted(FOLDER.glob("*.yml")):
@@ -80,6 +82,7 @@ def fact(name: str, day: date) -> Decimal:
 
     Raises:
         Unanswerable: no such fact, or it is not in force on that day.
+
     """
     try:
         return facts()[name].on(day)

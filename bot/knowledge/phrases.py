@@ -1,6 +1,6 @@
 """The short texts around the answers: one door to phrases.yml."""
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, Extra
@@ -22,7 +22,7 @@ class Phrase(BaseModel):
         extra = Extra.forbid
 
 
-@lru_cache(maxsize=None)
+@cache
 def phrases() -> dict[str, Phrase]:
     """All phrases by name."""
     return read_table(_PATH, Phrase)

@@ -1,9 +1,10 @@
 """The topics and their German texts: one door to topics/*.yml."""
 
+from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Iterator, Optional
+from typing import Optional
 
 from pydantic import BaseModel, Extra, Field
 
@@ -49,12 +50,13 @@ class Topic(BaseModel):
         yield from self.more
 
 
-@lru_cache(maxsize=None)
+@cache
 def topics() -> dict[str, Topic]:
     """All topics by name, group by group.
 
     Raises:
         DataError: a file is wrong, or a topic stands in the file of another group.
+
     """
     merged: dict[str, Topic] = {}
     for path in sorted(FOLDER.glob("*.yml")):

@@ -1,6 +1,6 @@
 """The short texts of the dialogue: one door to the `responses` of domain.yml."""
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from bot.knowledge.files import read_yaml
 _PATH = Path(__file__).resolve().parent.parent.parent / "domain.yml"
 
 
-@lru_cache(maxsize=None)
+@cache
 def responses() -> dict[str, dict[str, Any]]:
     """The German texts and buttons by name."""
     return {name: variants[0] for name, variants in read_yaml(_PATH)["responses"].items()}
@@ -22,6 +22,7 @@ def utterance(name: str, language: str, **values: str) -> Message:
 
     Raises:
         KeyError: no such text, or a value for a placeholder is missing.
+
     """
     source = responses()[name]
     buttons = tuple(Button(translate(button["title"], language, "button"), button["payload"])

@@ -77,7 +77,7 @@ class TopicClassifier(TrainedComponent, IntentClassifier):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets `intent` and `intent_ranking`."""
-        for message, row in zip(messages, self.model.probabilities(_matrix(messages))):
+        for message, row in zip(messages, self.model.probabilities(_matrix(messages)), strict=True):
             order = row.argsort()[::-1][: self.config["ranking"]]
             ranking = [{"name": str(self.model.linear.classes_[index]), "confidence": float(row[index])}
                        for index in order]

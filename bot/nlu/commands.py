@@ -1,7 +1,7 @@
 """Commands: messages that are as a whole a known word, like "stop"."""
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Optional
 
@@ -23,7 +23,7 @@ class Command(BaseModel):
         extra = Extra.forbid
 
 
-@lru_cache(maxsize=None)
+@cache
 def _commands() -> dict[str, str]:
     table = read_table(_PATH, Command)
     return {folded(word): name for name, command in table.items() for words in command.words.values() for word in words}

@@ -1,7 +1,7 @@
 """Danger and distress, found by rules before anything is guessed."""
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Optional
 
@@ -34,7 +34,7 @@ class Rules(BaseModel):
         extra = Extra.forbid
 
 
-@lru_cache(maxsize=None)
+@cache
 def _compiled() -> list[tuple[str, list[re.Pattern[str]], list[re.Pattern[str]]]]:
     """Distress first: a life comes before everything."""
     rules = [rule for path in sorted(FOLDER.glob("*.yml")) for rule in read_table(path, Rules).values()]

@@ -33,7 +33,7 @@ class Decision(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`sure`: probability from which a topic is answered; `vague_words`: an unsure message of at most so many words is vague."""
+        """`sure`: probability from which a topic is answered; `vague_words`: most words of an unsure message that is vague."""
         return {"sure": 0.4, "vague_words": 4}
 
     @classmethod

@@ -1,6 +1,7 @@
 """Features of a message: which words and which pieces of words stand in it."""
 
-from typing import Any, Iterable
+from collections.abc import Iterable
+from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -23,7 +24,7 @@ def vectorizer() -> FeatureUnion:
     The input is folded text with a space between words, so that both see the same spelling.
     """
     return FeatureUnion([
-        ("words", TfidfVectorizer(lowercase=False, token_pattern=r"\S+", ngram_range=(1, 2), sublinear_tf=True)),
+        ("words", TfidfVectorizer(lowercase=False, token_pattern=r"\S+", ngram_range=(1, 2), sublinear_tf=True)),  # noqa: S106 (a pattern)
         ("pieces", TfidfVectorizer(lowercase=False, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)),
     ])
 
@@ -59,7 +60,7 @@ class NgramFeatures(TrainedComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the features of each message."""
         matrix = csr_matrix(self.model.transform([feature_text(message) for message in messages]))
-        for message, row in zip(messages, _rows(matrix)):
+        for message, row in zip(messages, _rows(matrix), strict=True):
             message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
         return messages
 

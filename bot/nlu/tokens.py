@@ -1,6 +1,6 @@
 """Words, by spaCy's tokenizer of the message's language (blank pipelines: rules only, nothing to download)."""
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import spacy
@@ -14,7 +14,7 @@ from bot.nlu.cleaning import visible
 from bot.nlu.importer import LANGUAGE
 
 
-@lru_cache(maxsize=None)
+@cache
 def pipeline(language: str) -> Language:
     """The blank spaCy pipeline of a language of the register."""
     return spacy.blank(languages()[language].spacy)

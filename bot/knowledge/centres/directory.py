@@ -1,9 +1,10 @@
 """The directory of centres: one door to centres.yml, and what of a record may be shown."""
 
+from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any, Iterable, Literal, Optional
+from typing import Any, Literal, Optional
 
 from pydantic import BaseModel, Extra
 
@@ -63,12 +64,13 @@ class Centre(BaseModel):
         return ", ".join(part for part in (self.shown("street"), town) if part)
 
 
-@lru_cache(maxsize=None)
+@cache
 def centres() -> dict[str, Centre]:
     """All records by id.
 
     Raises:
         DataError: a record does not fit.
+
     """
     return read_table(_PATH, Centre)
 

@@ -21,13 +21,6 @@ def nearest(lat: float, lon: float, kind: str = "faire_integration", most: int =
     return _sorted(lat, lon, [centre for centre in centres().values() if centre.kind == kind])[:most]
 
 
-def of_state(state: str, lat: float, lon: float) -> list[Found]:
-    """The Faire Integration centres that serve a Land (ISO 3166-2), nearest first."""
-    serving = [centre for centre in centres().values()
-               if centre.kind == "faire_integration" and state in centre.serves]
-    return _sorted(lat, lon, serving)
-
-
 def _sorted(lat: float, lon: float, candidates: list[Centre]) -> list[Found]:
     found = [Found(centre, distance_km(lat, lon, centre.lat, centre.lon))
              for centre in candidates if centre.counselling and centre.lat is not None and centre.lon is not None]
