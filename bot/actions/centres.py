@@ -62,15 +62,15 @@ class AskCentre(Ask):
         ask_place(dispatcher, state)
 
 
-def show_centres(dispatcher: CollectingDispatcher, place: Kept, language: str) -> None:
+def show_centres(dispatcher: CollectingDispatcher, place: Kept, language: str, most: int = _SHOWN) -> None:
     """Say the nearest centres, and the one of the Land where that is another."""
-    shown = place["centres"][:_SHOWN]
+    shown = place["centres"][:most]
     cards = [card(centres()[key], language, km) for key, km in shown]
     head = utterance("utter_nearest_centres", language, place=place["label"]).text
     own = _own_centre(place, [key for key, _ in shown])
     if own:
         cards.append(utterance("utter_centre_of_state", language).text + "\n" + card(centres()[own], language))
-    say(dispatcher, Message("\n\n".join([head, *cards]), (person_button(language),)))
+    say(dispatcher, Message("\n\n".join([head, *cards]), (person_button(language),) if most == _SHOWN else ()))
 
 
 def _own_centre(place: Kept, shown: list[str]) -> Optional[str]:

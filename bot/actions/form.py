@@ -40,6 +40,9 @@ class Form(Action, ABC):
     def finish(self, dispatcher: CollectingDispatcher, tracker: Tracker, state: State) -> Events:
         """What is said and kept when the state is done."""
 
+    def on_the_way(self, dispatcher: CollectingDispatcher, before: Optional[State], after: State, language: str) -> None:
+        """Say what the change of state is worth telling; by default nothing."""
+
     def name(self) -> str:
         """Rasa's hook for the answers of a form."""
         return f"validate_{self.form}_form"
@@ -49,7 +52,7 @@ class Form(Action, ABC):
         now = said(tracker)
         state = tracker.get_slot(self.form)
         if state is None:
-            return self._go_on(dispatcher, tracker, self.begin(tracker, now))
+            return self._go_on(dispatcher, tracker, now, None, self.begin(tracker, now))
         if is_alarm(now.intent):
             say_alarm(dispatcher, now.intent)
             return self._leave()
@@ -60,10 +63,12 @@ class Form(Action, ABC):
             return [*self._leave(), FollowupAction("handoff_form")]
         taken = self.take(state, now)
         if taken is None:
-            return [*_in_between(dispatcher, now), *self._go_on(dispatcher, tracker, state)]
-        return self._go_on(dispatcher, tracker, taken)
+            return [*_in_between(dispatcher, now), *self._go_on(dispatcher, tracker, now, state, state)]
+        return self._go_on(dispatcher, tracker, now, state, taken)
 
-    def _go_on(self, dispatcher: CollectingDispatcher, tracker: Tracker, state: State) -> Events:
+    def _go_on(self, dispatcher: CollectingDispatcher, tracker: Tracker, now: Said, before: Optional[State],
+               state: State) -> Events:
+        self.on_the_way(dispatcher, before, state, now.language)
         if state["step"] == "done":
             return [*self.finish(dispatcher, tracker, state), *self._leave()]
         return [SlotSet(self.form, state), SlotSet(f"{self.form}_answer", None)]

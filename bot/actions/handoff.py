@@ -6,6 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.context import Said, buttons, effect, own_words, said
+from bot.actions.centres import show_centres
 from bot.actions.form import Ask, Events, Form, State
 from bot.actions.language import language_buttons
 from bot.actions.places import ask_place, kept, read_place
@@ -52,6 +53,12 @@ class HandoffForm(Form):
         if new is None and state["step"] == "place" and now.intent not in topics():
             return {**state, "asked": True}
         return new
+
+    def on_the_way(self, dispatcher: CollectingDispatcher, before: Optional[State], after: State, language: str) -> None:
+        """Shows the nearest centre as soon as the place is known: who calls there needs no packet."""
+        place = after["lines"].get("place")
+        if place and (before is None or before["lines"].get("place") != place):
+            show_centres(dispatcher, place, language, most=1)
 
     def finish(self, dispatcher: CollectingDispatcher, tracker: Tracker, state: State) -> Events:
         """Keeps the packet, or says that nothing was sent."""

@@ -19,7 +19,7 @@ class Terminal:
     def __init__(self, worker: Worker, language: str) -> None:
         self._worker = worker
         self._language = language
-        self._chat = secrets.token_hex(32)
+        self.chat = secrets.token_hex(32)
         self._buttons: list[dict[str, str]] = []
 
     async def start(self) -> list[Row]:
@@ -38,9 +38,9 @@ class Terminal:
 
     async def _turn(self, kind: str, body: str) -> list[Row]:
         key = f"terminal:{secrets.token_hex(16)}"
-        receive(self._worker.engine, Incoming(self._chat, "terminal", key, kind, body, self._language))
-        await self._worker.run(self._chat)
-        rows = [row for row, _ in unsent(self._worker.engine, self._chat)]
+        receive(self._worker.engine, Incoming(self.chat, "terminal", key, kind, body, self._language))
+        await self._worker.run(self.chat)
+        rows = [row for row, _ in unsent(self._worker.engine, self.chat)]
         mark_sent(self._worker.engine, [row.id for row in rows])
         if any(row.buttons for row in rows):
             self._buttons = [button for row in rows for button in row.buttons]

@@ -51,10 +51,23 @@ class WebChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes. Messages go through the worker, not through `on_new_message`: it keeps the order and loses nothing."""
         routes = Blueprint("web_chat")
-        routes.add_route(self._page, "/", methods=["GET"], name="page")
-        routes.add_route(self._file, "/page/<name:[a-z]+[.](js|css|svg)>", methods=["GET"], name="file")
-        routes.add_route(self._post, "/messages", methods=["POST"], name="post")
-        routes.add_route(self._get, "/messages", methods=["GET"], name="get")
+
+        @routes.get("/")
+        async def page(request: Request) -> HTTPResponse:
+            return await self._page(request)
+
+        @routes.get("/page/<name:[a-z]+[.][a-z]+>")
+        async def file(request: Request, name: str) -> HTTPResponse:
+            return await self._file(name)
+
+        @routes.post("/messages")
+        async def post(request: Request) -> HTTPResponse:
+            return await self._post(request)
+
+        @routes.get("/messages")
+        async def get(request: Request) -> HTTPResponse:
+            return self._get(request)
+
         return routes
 
     async def _page(self, request: Request) -> HTTPResponse:
@@ -64,7 +77,7 @@ class WebChannel(InputChannel):
             page.cookies[_COOKIE].update({"httponly": True, "samesite": "Strict", "max-age": _YEAR, "path": "/"})
         return page
 
-    async def _file(self, request: Request, name: str) -> HTTPResponse:
+    async def _file(self, name: str) -> HTTPResponse:
         path = _PAGE / name
         if not path.is_file():
             return response.empty(404)
@@ -84,7 +97,7 @@ class WebChannel(InputChannel):
             down = utterance("utter_service_down", language, website=official_list())
             return response.json({"text": down.text}, status=503, headers=_HEADERS)
 
-    async def _get(self, request: Request) -> HTTPResponse:
+    def _get(self, request: Request) -> HTTPResponse:
         chat = self._chat(request)
         if chat is None:
             return response.empty(400)

@@ -55,6 +55,13 @@ class Worker:
                 raise NotLoaded(f"the assistant cannot be loaded: {type(error).__name__}") from error
         return self._assistant
 
+    def preload(self) -> None:
+        """Load the assistant before the first message, if it can be loaded; if not, people are told."""
+        try:
+            self.assistant()
+        except NotLoaded as error:
+            logger.error("%s", error)
+
     async def run(self, chat: str) -> None:
         """Answer all open messages of a chat in order; chats run side by side."""
         async with self._locks[chat]:

@@ -34,7 +34,7 @@ def as_json(result: Result) -> dict[str, Any]:
     return {
         **{key: _plain(value) for key, value in result.values.items()},
         "steps": [render_step(step) for step in result.steps],
-        "statute": "; ".join(result.statutes),
+        "statute": "; ".join(dict.fromkeys("; ".join(result.statutes).split("; "))),
         "assumptions": [render(key, result.values) for key in result.assumptions],
         "not_covered": [render(key, result.values) for key in result.not_covered],
     }
@@ -55,5 +55,5 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return float(value)
+        return int(value) if value.as_tuple().exponent == 0 else float(value)
     return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value

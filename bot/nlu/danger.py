@@ -23,10 +23,20 @@ ALARM = "alarm"
 FOLDER = Path(__file__).parent / "danger_rules"
 
 
+_CUT = " .\n"
+"""Stands where an exception was cut out: no pattern reaches from one side to the other."""
+_NAME = re.compile(r"\{([a-z]+)\}")
+
+
 class Rules(BaseModel):
-    """Patterns (regular expressions over folded text) that raise an alarm, and those that call it off."""
+    """Patterns (regular expressions over folded text) that raise an alarm.
+
+    What an `unless` pattern finds is cut out before the `any` patterns of the same entry look; the other languages' entries
+    still see it. `words` names lists of words: `{boss}` in a pattern stands for one of the list `boss`.
+    """
 
     key: str
+    words: dict[str, list[str]] = {}
     any: list[str]
     unless: list[str] = []
 
@@ -38,15 +48,17 @@ class Rules(BaseModel):
 def _compiled() -> list[tuple[str, list[re.Pattern[str]], list[re.Pattern[str]]]]:
     """Distress first: a life comes before everything."""
     rules = [rule for path in sorted(FOLDER.glob("*.yml")) for rule in read_table(path, Rules).values()]
-    compiled = [(rule.key, _patterns(rule.any), _patterns(rule.unless)) for rule in rules]
+    compiled = [(rule.key, _patterns(rule.any, rule.words), _patterns(rule.unless, rule.words)) for rule in rules]
     return sorted(compiled, key=lambda entry: entry[0] != "distress")
 
 
-def _patterns(texts: list[str]) -> list[re.Pattern[str]]:
+def _patterns(texts: list[str], words: dict[str, list[str]]) -> list[re.Pattern[str]]:
     try:
-        return [re.compile(text) for text in texts]
+        return [re.compile(_NAME.sub(lambda name: f"(?:{'|'.join(words[name[1]])})", text)) for text in texts]
     except re.error as error:
         raise DataError(f"{FOLDER}: {error.pattern!r} is no regular expression: {error}") from None
+    except KeyError as error:
+        raise DataError(f"{FOLDER}: {{{error.args[0]}}} stands in a pattern but not under `words`") from None
 
 
 def alarm(text: str) -> Optional[str]:
@@ -55,7 +67,7 @@ def alarm(text: str) -> Optional[str]:
     for kind, patterns, exceptions in _compiled():
         rest = plain
         for exception in exceptions:
-            rest = exception.sub(" ", rest)
+            rest = exception.sub(_CUT, rest)
         if any(pattern.search(rest) for pattern in patterns):
             return kind
     return None

@@ -1,4 +1,4 @@
-"""Facts in a message: dates, sums, hours, durations, places, case codes. Temporary until the rules land."""
+"""Facts in a message: dates, sums, hours, durations, places, case codes. The rules: bot/nlu/facts/."""
 
 from typing import Any
 
@@ -10,7 +10,11 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.clock import today
+from bot.languages import SOURCE
 from bot.nlu.commands import case_code
+from bot.nlu.facts.message import facts
+from bot.nlu.importer import LANGUAGE
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -26,11 +30,21 @@ class Entities(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds what stands in the text to the entities."""
         for message in messages:
-            code = case_code(message.get(TEXT) or "")
-            found = [{"entity": "code", "value": code, "start": 0, "end": 0}] if code else []
+            text = message.get(TEXT) or ""
+            found = _code(text) + _facts(text, message.get(LANGUAGE) or SOURCE)
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Rules need no training."""
         return training_data
+
+
+def _code(text: str) -> list[dict[str, Any]]:
+    code = case_code(text)
+    return [{"entity": "code", "value": code, "start": 0, "end": 0, "extractor": Entities.__name__}] if code else []
+
+
+def _facts(text: str, language: str) -> list[dict[str, Any]]:
+    return [{"entity": fact.entity, "value": fact.value, "start": fact.start, "end": fact.end, "extractor": Entities.__name__}
+            for fact in facts(text, language, today())]

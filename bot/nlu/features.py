@@ -19,13 +19,13 @@ from bot.nlu.component import TrainedComponent
 
 
 def vectorizer() -> FeatureUnion:
-    """TF-IDF of words and word pairs, and of pieces of 2 to 5 characters inside words.
+    """TF-IDF of words and word pairs, and of pieces of 3 to 5 characters inside words.
 
     The input is folded text with a space between words, so that both see the same spelling.
     """
     return FeatureUnion([
-        ("words", TfidfVectorizer(lowercase=False, token_pattern=r"\S+", ngram_range=(1, 2), sublinear_tf=True)),  # noqa: S106 (a pattern)
-        ("pieces", TfidfVectorizer(lowercase=False, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)),
+        ("words", TfidfVectorizer(lowercase=False, token_pattern=r"\w+", ngram_range=(1, 2), sublinear_tf=True)),  # noqa: S106 (a pattern)
+        ("pieces", TfidfVectorizer(lowercase=False, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)),
     ])
 
 

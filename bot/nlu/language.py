@@ -4,7 +4,9 @@ Trained on the same messages as the topics, it knows that German work words stan
 English examples is evidence for neither.
 """
 
+import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -16,36 +18,55 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import Pipeline, make_pipeline
 
-from bot.nlu.cleaning import shaped, visible
+from bot.nlu.cleaning import visible
 from bot.nlu.component import TrainedComponent
 from bot.nlu.importer import LANGUAGE
 
 CLEAR = "language_is_clear"
 """The message attribute that tells whether the message may change the language of the talk."""
 _BUTTON = "/"
+_WORD = re.compile(r"\w+")
 
 
-def trained(texts: list[str], languages: list[str]) -> Pipeline:
+@dataclass
+class Model:
+    """A model of letters, which knows every message, and the words of each language, which tell whether it is really one."""
+
+    letters: Pipeline
+    words: dict[str, frozenset[str]]
+
+    def identified(self, text: str) -> tuple[str, float]:
+        """The likeliest language, and how much likelier it is than the next one, as a difference of log probabilities."""
+        scores = self.letters.predict_log_proba([text])[0]
+        order = scores.argsort()[::-1]
+        margin = scores[order[0]] - scores[order[1]] if len(order) > 1 else float("inf")
+        return str(self.letters.classes_[order[0]]), float(margin)
+
+    def known_words(self, text: str, language: str) -> tuple[int, int]:
+        """How many words of a text the language has, of how many."""
+        found = _WORD.findall(_letters(text))
+        return sum(word in self.words[language] for word in found), len(found)
+
+
+def trained(texts: list[str], languages: list[str]) -> Model:
     """A model of the languages of these texts, all languages equally likely beforehand."""
-    count = len(Counter(languages))
-    model = make_pipeline(
+    codes = sorted(set(languages))
+    letters = make_pipeline(
         CountVectorizer(preprocessor=_letters, analyzer="char_wb", ngram_range=(1, 4), min_df=2),
-        MultinomialNB(alpha=0.1, class_prior=[1 / count] * count),
-    )
-    return model.fit(texts, languages)
+        MultinomialNB(alpha=0.1, class_prior=[1 / len(codes)] * len(codes)),
+    ).fit(texts, languages)
+    return Model(letters, {code: _common_words(texts, languages, code) for code in codes})
+
+
+def _common_words(texts: list[str], languages: list[str], code: str) -> frozenset[str]:
+    counts = Counter(word for text, language in zip(texts, languages, strict=True) if language == code
+                     for word in set(_WORD.findall(_letters(text))))
+    return frozenset(word for word, count in counts.items() if count >= 3)
 
 
 def _letters(text: str) -> str:
     """The text in lower case with its diacritics: they tell languages apart."""
     return visible(text).casefold()
-
-
-def identified(model: Pipeline, text: str) -> tuple[str, float]:
-    """The likeliest language and how much likelier it is than the next one, as a difference of log probabilities."""
-    scores = model.predict_log_proba([text])[0]
-    order = scores.argsort()[::-1]
-    margin = scores[order[0]] - scores[order[1]] if len(order) > 1 else float("inf")
-    return str(model.classes_[order[0]]), float(margin)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
@@ -54,8 +75,8 @@ class LanguageIdentifier(TrainedComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`clear_margin`: log-probability lead from which a message is clearly in a language; `clear_letters`: fewest letters."""
-        return {"clear_margin": 6.0, "clear_letters": 8}
+        """From when a message is clearly in a language: `margin` of log probability, `words` it has, `share` of all words."""
+        return {"margin": 5.0, "words": 2, "share": 0.6}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from all examples that have a language."""
@@ -71,10 +92,13 @@ class LanguageIdentifier(TrainedComponent):
         """Sets `language` and `language_is_clear`; both are part of the parse result."""
         for message in messages:
             text = message.get(TEXT) or ""
-            language, margin = identified(self.model, text)
-            letters = sum(char.isalpha() for char in shaped(text))
-            clear = (not text.startswith(_BUTTON) and margin >= self.config["clear_margin"]
-                     and letters >= self.config["clear_letters"])
+            language, margin = self.model.identified(text)
             message.set(LANGUAGE, language, add_to_output=True)
-            message.set(CLEAR, clear, add_to_output=True)
+            message.set(CLEAR, self._is_clear(text, language, margin), add_to_output=True)
         return messages
+
+    def _is_clear(self, text: str, language: str, margin: float) -> bool:
+        if text.startswith(_BUTTON) or margin < self.config["margin"]:
+            return False
+        known, words = self.model.known_words(text, language)
+        return bool(known >= self.config["words"] and known >= self.config["share"] * words)

@@ -18,14 +18,18 @@ KINDS = ("minimum_wage_check", "notice_period", "claim_deadline", "leave_entitle
          "break_check", "rest_check", "job_seeker_registration", "maternity_protection")
 """The calculators by name; each is a module of this package."""
 CENT = Decimal("0.01")
-_SHAPES = {
+_SHAPES: dict[type, tuple[re.Pattern[str], str]] = {
+    datetime: (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d|Z)?"),
+               "a local day and time as YYYY-MM-DDTHH:MM"),
     date: (re.compile(r"\d{4}-\d\d-\d\d"), "a day as YYYY-MM-DD"),
-    datetime: (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?"), "a local day and time as YYYY-MM-DDTHH:MM"),
     Decimal: (re.compile(r"-?\d+(\.\d{1,2})?"), "a number with a decimal point (1800.50)"),
-    int: (re.compile(r"-?\d+"), "a whole number"),
     bool: (re.compile("true|false"), "true or false"),
+    int: (re.compile(r"-?\d+"), "a whole number"),
 }
-"""How a string for a field of this type looks: pydantic would also read timestamps and round silently."""
+"""How a string for a field of this type looks: pydantic would also read timestamps and round silently.
+
+A type stands before the one from which it is derived: the first that fits is taken.
+"""
 
 
 class CalculationError(LotseError):
@@ -51,10 +55,12 @@ class Input(BaseModel):
 
 
 def _check_shape(key: str, model_field: ModelField, value: Any) -> None:
-    if model_field.type_ not in _SHAPES:
+    wanted = model_field.type_
+    plain = next((base for base in _SHAPES if isinstance(wanted, type) and issubclass(wanted, base)), None)
+    if plain is None:
         return
-    shape, expected = _SHAPES[model_field.type_]
-    if not (shape.fullmatch(value.strip()) if isinstance(value, str) else _same_type(model_field.type_, value)):
+    shape, expected = _SHAPES[plain]
+    if not (shape.fullmatch(value.strip()) if isinstance(value, str) else _same_type(plain, value)):
         raise ValueError(f"{key}: {value!r} is not {expected}")
 
 

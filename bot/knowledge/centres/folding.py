@@ -5,8 +5,8 @@ import unicodedata
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _LETTERS = str.maketrans({
-    "ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ـ": None,
-    "ħ": "h", "\u200c": None, "\u200d": None,
+    "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe",
+    "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ـ": None, "\u200c": None, "\u200d": None,
 })
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 """A word; in the Chinese script every character counts as one, because no spaces separate words there."""
@@ -14,7 +14,7 @@ _SHORT_FORMS = {"st": "sankt"}
 
 
 def fold(text: str) -> str:
-    """The words of a text, in lower case and without accents, with one space between them ("ä" becomes "a")."""
+    """The words of a text in lower case and without accents ("ä" becomes "a"), one space between them."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     bare = "".join(char for char in decomposed if unicodedata.category(char)[0] != "M")
     words = _WORD.findall(unicodedata.normalize("NFC", bare).translate(_LETTERS))

@@ -1,0 +1,14 @@
+"""All facts of a message."""
+
+from datetime import date
+
+from bot.nlu.facts import dates, money, places, quantities
+from bot.nlu.facts.fact import Fact, disjoint
+
+
+def facts(text: str, language: str, today: date) -> list[Fact]:
+    """What stands in a message, in its order; of readings that overlap the longest, and no impossible date where a sum is."""
+    others = [fact for kind in (quantities, money, places) for fact in kind.find(text, language, today)]
+    days = [day for day in dates.find(text, language, today)
+            if "invalid" not in day.value or not any(day.overlaps(other) for other in others)]
+    return disjoint(days + others)

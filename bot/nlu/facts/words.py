@@ -1,0 +1,184 @@
+"""The words of all languages for facts: one door to words/<language>.yml, and patterns made of them."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Optional, Union
+
+from pydantic import BaseModel, Extra, StrictStr, ValidationError
+
+from bot.errors import DataError
+from bot.knowledge.files import read_yaml
+from bot.nlu.facts.plain import fold
+
+_FOLDER = Path(__file__).parent / "words"
+_NAME = re.compile(r"\{([a-z_]+(?:\.[a-z]+)?)(!?)\}")
+Texts = list[StrictStr]
+Table = dict[str, dict[str, Union[str, int]]]
+"""For each field the folded words and what each stands for."""
+
+
+class _Strict(BaseModel):
+    class Config:
+        extra = Extra.forbid
+
+
+class Around(_Strict):
+    """Words before and after a piece of text."""
+
+    before: Texts
+    after: Texts
+
+
+class Age(Around):
+    """Words beside a person's age."""
+
+    being: Texts
+
+
+class Clock(_Strict):
+    """Words beside times of day."""
+
+    start: Texts
+    to: Texts
+    mark: Texts
+    morning: Texts
+    afternoon: Texts
+    at: Texts
+    never: Texts
+
+
+class Units(_Strict):
+    """Words for units of time."""
+
+    minute: Texts = []
+    hour: Texts
+    day: Texts
+    week: Texts
+    month: Texts
+    year: Texts
+
+
+class Words(_Strict):
+    """The words of one language; the fields are explained in words/de.yml."""
+
+    numbers: dict[int, Texts]
+    hundred: Texts
+    thousand: Texts
+    kilo: Texts
+    joiners: Texts
+    articles: Texts
+    ordinals: dict[int, Texts]
+    ordinal_endings: Texts
+    months: dict[int, Texts]
+    weekdays: dict[int, Texts]
+    days: dict[int, Texts]
+    unsure: Texts
+    on: Texts
+    of: Texts
+    since: Texts
+    until: Texts
+    ending: Texts
+    last: Texts
+    this: Texts
+    next: Texts
+    determiners: Texts
+    ago: Around
+    ahead: Around
+    end_of: Texts
+    end_of_this_month: Texts
+    month_before: Texts
+    after_day: Texts
+    units: Units
+    per: Units
+    per_one: Units
+    not_per_after: Texts
+    clock: Clock
+    age: Age
+    currency: Texts
+    cents: Texts
+    foreign: Texts
+    gross: Texts
+    pay: Texts
+    between: Texts
+    about: Texts
+    bounds: Texts
+    after_sum: Texts
+    not_a_wage: Texts
+    difference: Texts
+    each: Texts
+    ranges: Texts
+    either: Texts
+    times: Texts
+    every: Texts
+    numbered: Texts
+    nothing: Texts
+    place_before: Texts
+    not_places: Texts
+
+
+def read_words(path: Path) -> Words:
+    """The words of one file.
+
+    Raises:
+        DataError: a field is missing, unknown, or no list of words.
+    """
+    try:
+        return Words.parse_obj(read_yaml(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise DataError(f"{path}: {field}: {first['msg']}; words like on, no, yes need quotes") from None
+
+
+@lru_cache(maxsize=None)
+def _tables() -> dict[str, Table]:
+    return {path.stem: _table(read_words(path).dict()) for path in sorted(_FOLDER.glob("*.yml"))}
+
+
+def _table(fields: dict[str, Any]) -> Table:
+    table: Table = {}
+    for field, content in fields.items():
+        groups = content if isinstance(content, dict) else {field: content}
+        table[field] = {spelling: key for key, words in groups.items() for word in words for spelling in _spellings(word)}
+        for key, words in groups.items():
+            table[f"{field}.{key}"] = {spelling: key for word in words for spelling in _spellings(word)}
+    return table
+
+
+def _spellings(word: str) -> set[str]:
+    """Folded spellings: "für" is typed as "fur" and as "fuer"."""
+    return {fold(word), fold(word.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue"))}
+
+
+def meaning(field: str, word: str, language: str) -> Union[str, int, None]:
+    """What a word of any language stands for in a field; the language of the message decides where languages disagree."""
+    tables = _tables()
+    for code in sorted(tables, key=lambda code: code != language):
+        found = tables[code][field].get(word.replace("-", " "))
+        if found is not None:
+            return found
+    return None
+
+
+def number_meant(field: str, word: Optional[str], language: str) -> Optional[int]:
+    """The number that a word stands for in a field, such as a month's."""
+    found = meaning(field, word, language) if word else None
+    return int(found) if found is not None else None
+
+
+@lru_cache(maxsize=None)
+def pattern(template: str) -> "re.Pattern[str]":
+    """A template as a regular expression over folded text; {months} is any word of that field, {months!} also inside a word."""
+    return re.compile(_NAME.sub(lambda name: _any_of(name[1], whole=not name[2]), template))
+
+
+@lru_cache(maxsize=None)
+def _any_of(field: str, whole: bool) -> str:
+    words = {word for table in _tables().values() for word in table[field]}
+    choices = [re.escape(word).replace(r"\ ", "[ -]") for word in sorted(words, key=lambda word: (-len(word), word))]
+    letters = "|".join(choice for choice in choices if choice[0].isalnum()) or "(?!)"
+    signs = "|".join(choice for choice in choices if not choice[0].isalnum()) or "(?!)"
+    if not whole:
+        return f"(?:{letters}|{signs})"
+    return rf"(?:(?<![^\W\d_])(?:{letters})(?![^\W\d_])|{signs})"
