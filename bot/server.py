@@ -63,6 +63,7 @@ def serve(settings: Settings) -> None:
 
     Raises:
         LotseError: the port is taken, or the server cannot start.
+
     """
     try:
         application(settings).run(host=settings.host, port=settings.port, access_log=False, motd=False)

@@ -7,7 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.context import Said, said, say
-from bot.actions.form import Ask, Events, Form, State
+from bot.actions.form import Ask, Events, Form, State, is_question
 from bot.actions.places import Kept, ask_place, kept, read_place
 from bot.knowledge.answers import Message, person_button
 from bot.knowledge.centres.cards import card
@@ -32,7 +32,7 @@ class CentreForm(Form):
         """A place, a choice, or "skip"."""
         places = read_place(now, state.get("options") or [])
         if places is None:
-            return None if now.intent != "centre_search" and now.confidence > 0.5 else {"step": "place", "asked": True}
+            return None if is_question(now) else {"step": "place", "asked": True}
         return _found(places)
 
     def finish(self, dispatcher: CollectingDispatcher, tracker: Tracker, state: State) -> Events:

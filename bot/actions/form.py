@@ -77,11 +77,17 @@ class Form(Action, ABC):
         return [SlotSet(self.form, None), SlotSet(f"{self.form}_answer", None), SlotSet("requested_slot", None)]
 
 
+def is_question(now: Said) -> bool:
+    """Whether a message that is no answer is surely a question on a topic, or small talk."""
+    surely = now.pressed or now.confidence >= _SURE_IN_BETWEEN
+    return (now.intent in topics() and surely) or (now.intent in _TALK_IN_BETWEEN and now.confidence >= _SURE_IN_BETWEEN)
+
+
 def _in_between(dispatcher: CollectingDispatcher, now: Said) -> Events:
     """Answer a question that is no answer; the form asks again by itself."""
-    if now.intent in topics() and (now.pressed or now.confidence >= _SURE_IN_BETWEEN):
+    if is_question(now) and now.intent in topics():
         return answer_topic(dispatcher, now)
-    if now.intent in _TALK_IN_BETWEEN:
+    if is_question(now):
         dispatcher.utter_message(response=f"utter_{now.intent}")
     return []
 

@@ -5,9 +5,9 @@ from typing import Any, Optional
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.context import Said, buttons, effect, own_words, said
 from bot.actions.centres import show_centres
-from bot.actions.form import Ask, Events, Form, State
+from bot.actions.context import Said, buttons, effect, own_words, said
+from bot.actions.form import Ask, Events, Form, State, is_question
 from bot.actions.language import language_buttons
 from bot.actions.places import ask_place, kept, read_place
 from bot.effects import CASE_STATUS, HANDOFF
@@ -50,7 +50,7 @@ class HandoffForm(Form):
         if _is_question(state, now):
             return None
         new = taken(state, _answer(state, now))
-        if new is None and state["step"] == "place" and now.intent not in topics():
+        if new is None and state["step"] == "place" and not is_question(now):
             return {**state, "asked": True}
         return new
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import timedelta
 from typing import Optional
 
 from sqlalchemy.engine import Row
@@ -107,10 +108,14 @@ async def _poll(channel: TelegramChannel) -> None:
         try:
             offset = await channel.poll(offset)
         except RetryAfter as error:
-            await asyncio.sleep(float(error.retry_after))
+            await asyncio.sleep(_seconds(error.retry_after))
         except Exception as error:  # the network, Telegram or the database: wait and ask again; nothing was confirmed
             logger.warning("polling Telegram failed: %s", type(error).__name__)
             await asyncio.sleep(_PAUSE_SECONDS)
+
+
+def _seconds(wait: int | timedelta) -> float:
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 async def _sweep(channel: TelegramChannel) -> None:

@@ -84,7 +84,7 @@ def _turns() -> tuple[float, float, float]:
     """p50 and p99 of a turn in milliseconds, and the server's memory in MB."""
     with TemporaryDirectory() as folder:
         env = {**os.environ, "LOTSE_VAR": folder, "LOTSE_PORT": str(_PORT)}
-        server = subprocess.Popen([sys.executable, "-m", "bot", "serve"], env=env, stdout=subprocess.PIPE, cwd=ROOT)  # noqa: S603
+        server = subprocess.Popen([sys.executable, "-m", "bot", "serve"], env=env, stdout=subprocess.PIPE, cwd=ROOT)
         try:
             assert server.stdout  # noqa: S101 (it was asked for)
             server.stdout.readline()
@@ -102,7 +102,7 @@ def _asked() -> list[float]:
         if number % 10 == 0:
             opener = _new_chat()
         body = json.dumps({"id": f"bench-{number:06}", "text": text, "after": 10**9}).encode()
-        request = urllib.request.Request(f"http://127.0.0.1:{_PORT}/messages", body, {"Content-Type": "application/json"})  # noqa: S310
+        request = urllib.request.Request(f"http://127.0.0.1:{_PORT}/messages", body, {"Content-Type": "application/json"})
         start = time.perf_counter()
         opener.open(request).read()
         took.append(time.perf_counter() - start)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.classifier import IntentClassifier
@@ -24,6 +25,7 @@ from sklearn.svm import LinearSVC
 from bot.nlu.component import TrainedComponent
 from bot.nlu.importer import LANGUAGE
 
+Scores = npt.NDArray[np.float64]
 RANKING = "intent_ranking"
 _FOLDS = 3
 _START = np.array([4.0, 0.2])
@@ -35,9 +37,9 @@ class Blend:
 
     linear: LinearSVC
     bayes: MultinomialNB
-    weights: np.ndarray
+    weights: Scores
 
-    def probabilities(self, rows: csr_matrix) -> np.ndarray:
+    def probabilities(self, rows: csr_matrix) -> Scores:
         """One row of probabilities a message, in the order of `linear.classes_`."""
         scores = (self.linear.decision_function(rows), self.bayes.predict_log_proba(rows))
         return np.asarray(softmax(_blended(self.weights, *scores), axis=1))
@@ -61,13 +63,13 @@ def _bayes() -> MultinomialNB:
     return MultinomialNB(alpha=0.003, fit_prior=False)
 
 
-def _blended(weights: np.ndarray, linear_scores: np.ndarray, bayes_scores: np.ndarray) -> np.ndarray:
+def _blended(weights: Scores, linear_scores: Scores, bayes_scores: Scores) -> Scores:
     return weights[0] * linear_scores + weights[1] * bayes_scores
 
 
-def _weights(linear_scores: np.ndarray, bayes_scores: np.ndarray, truth: np.ndarray) -> np.ndarray:
+def _weights(linear_scores: Scores, bayes_scores: Scores, truth: npt.NDArray[np.intp]) -> Scores:
     """The weights with the least surprise at the truth."""
-    def surprise(weights: np.ndarray) -> float:
+    def surprise(weights: Scores) -> float:
         chosen = log_softmax(_blended(weights, linear_scores, bayes_scores), axis=1)[np.arange(len(truth)), truth]
         return -float(chosen.mean())
 

@@ -42,9 +42,12 @@ class Entities(GraphComponent):
 
 def _code(text: str) -> list[dict[str, Any]]:
     code = case_code(text)
-    return [{"entity": "code", "value": code, "start": 0, "end": 0, "extractor": Entities.__name__}] if code else []
+    return [_entity("code", code, 0, 0)] if code else []
 
 
 def _facts(text: str, language: str) -> list[dict[str, Any]]:
-    return [{"entity": fact.entity, "value": fact.value, "start": fact.start, "end": fact.end, "extractor": Entities.__name__}
-            for fact in facts(text, language, today())]
+    return [_entity(fact.entity, fact.value, fact.start, fact.end) for fact in facts(text, language, today())]
+
+
+def _entity(name: str, value: Any, start: int, end: int) -> dict[str, Any]:
+    return {"entity": name, "value": value, "start": start, "end": end, "extractor": Entities.__name__}

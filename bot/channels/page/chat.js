@@ -12,11 +12,21 @@ function add(element) {
   return element;
 }
 
+function link(piece) {
+  const element = document.createElement("a");
+  element.textContent = piece;
+  element.href = piece.startsWith("http") ? piece : `tel:${piece.replace(/[^+\d]/g, "")}`;
+  element.rel = "noreferrer";
+  element.target = "_blank";
+  return element;
+}
+
 function bubble(text, kind) {
   const element = document.createElement("div");
   element.className = `message ${kind}`;
   element.dir = "auto";
-  element.textContent = text;
+  // Addresses and telephone numbers are what is tapped; everything else stays plain text.
+  text.split(/(https?:\/\/\S+|\+49[\d -]{6,}\d)/).forEach((piece, number) => element.append(number % 2 ? link(piece) : piece));
   return add(element);
 }
 
@@ -37,12 +47,16 @@ function choices(buttons) {
 }
 
 function show(messages) {
+  // The deadline stands first: the beginning of what is new must be seen, not its end.
+  let first = null;
   for (const message of messages) {
     if (message.id <= seen.last) continue;
     seen.last = message.id;
-    bubble(message.text, "");
+    const element = bubble(message.text, "");
+    first = first || element;
     if (message.buttons.length) choices(message.buttons);
   }
+  if (first) first.scrollIntoView({ block: "start" });
 }
 
 async function deliver(id) {

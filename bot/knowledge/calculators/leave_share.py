@@ -72,11 +72,10 @@ def share_of(job: Job, figures: Figures) -> Share:
 
 
 def _left_early(job: Job, figures: Figures) -> Optional[Share]:
-    """§ 5 Abs. 1 Buchst. b BUrlG: the months of the whole job, those that end in this year."""
+    """§ 5 Abs. 1 Buchst. b BUrlG: twelfths for the months of the whole job."""
     if job.start is None or job.end is None or job.waiting_ends is None or job.end > job.waiting_ends:
         return None
-    months = full_months(job.start, min(job.end, job.last)) - full_months(job.start, job.first - DAY)
-    return _twelfths(months, "left_early", job, figures)
+    return _twelfths(_months_ending_in_year(job, job.start, min(job.end, job.last)), "left_early", job, figures)
 
 
 def _joined_late(job: Job, figures: Figures) -> Optional[Share]:
@@ -87,13 +86,23 @@ def _joined_late(job: Job, figures: Figures) -> Optional[Share]:
 
 
 def _first_half(job: Job, figures: Figures) -> Optional[Share]:
-    """§ 5 Abs. 1 Buchst. c BUrlG: who leaves in the first half of the year has twelfths from 1 January on."""
+    """§ 5 Abs. 1 Buchst. c BUrlG: who leaves in the first half of the year has twelfths from 1 January on.
+
+    Where the year before gave only twelfths, a month that began in it and was not counted there is counted here.
+    """
     if job.end is None or not job.leaves:
         return None
     half = date(job.first.year, figures.whole("leave_half_year_month"), figures.whole("leave_half_year_day"))
     if job.end > half:
         return None
-    return _twelfths(full_months(job.first, job.end), "first_half", job, figures)
+    began_late = job.start if job.waiting_ends and job.waiting_ends >= job.first else None
+    months = _months_ending_in_year(job, began_late, job.end) if began_late else full_months(job.first, job.end)
+    return _twelfths(months, "first_half", job, figures)
+
+
+def _months_ending_in_year(job: Job, start: date, end: date) -> int:
+    """Full months of the job that end in this year, not later than `end`."""
+    return full_months(start, end) - full_months(start, job.first - DAY)
 
 
 def _twelfths(months: int, reason: str, job: Job, figures: Figures) -> Share:

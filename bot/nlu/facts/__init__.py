@@ -1,1 +1,1 @@
-"""Facts in a message, found by rules: days, sums of money, hours, durations, places. No reading rather than a wrong one."""
+"""Facts in a message, found by rules: days, sums, hours, durations, places; rather none than a wrong one."""

@@ -1,6 +1,5 @@
-"""Dates in a message: "20. November", "31.3.", "3.4.26", "Nov 20", "2026-11-20", "5/6", "im Oktober", "am 5ten"."""
+"""Dates in a message: "20. November", "31.3.", "3.4.26", "Nov 20", "2026-11-20", "5/6", "im Oktober"."""
 
-import re
 from dataclasses import replace
 from datetime import date
 from typing import Optional
@@ -8,19 +7,29 @@ from typing import Optional
 from bot.nlu.facts.fact import Fact, Value, disjoint
 from bot.nlu.facts.numbers import NOT_INSIDE
 from bot.nlu.facts.rates import BETWEEN, PER
-from bot.nlu.facts.relative import RULES
-from bot.nlu.facts.reading import Reading, reading, scan
+from bot.nlu.facts.reading import Match, Reading, reading, scan
+from bot.nlu.facts.relative import RULES, Rule
 from bot.nlu.facts.words import number_meant, pattern
-from bot.nlu.facts.years import aim, day_value, full_year, in_years, likeliest, made, month_value, months_later, told_year
+from bot.nlu.facts.years import (
+    aim,
+    day_value,
+    full_year,
+    in_years,
+    likeliest,
+    made,
+    month_value,
+    months_later,
+    told_year,
+)
 
 _END = r"(?!\w)(?![.,:/-]\d)"
-_NO_QUANTITY = rf"(?! ?(?:{{currency}}|{{cents}}|{{foreign}}|{{gross}}|{PER}|%|{{units}}|{{clock.mark}}|{{kilo}}))"
+_MEASURE = r"{currency}|{cents}|{foreign}|{gross}|{units}|{clock.mark}|{kilo}"
+_NO_QUANTITY = rf"(?! ?(?:{_MEASURE}|{PER}|%))"
 _YEAR = rf"(?:19|20)\d\d{_END}{_NO_QUANTITY}"
 _SHORT_YEAR = r"'\d\d(?!\w)|(?:1[5-9]|2\d|3\d)(?=$|[,;!?)\n]|\.(?!\d))"
-_WEEKDAY = r"(?: {weekdays},?)?"
-_BEFORE_DATE = rf"(?:{{on}}|{{since}}|{{until}}|{{last}}|{{next}}|{{weekdays}},?)(?: {{on}})?{_WEEKDAY}"
+_BEFORE_DATE = r"(?:{on}|{since}|{until}|{last}|{next}|{weekdays},?)(?: {on})?(?: {weekdays},?)?"
 _BEFORE_MONTH = r"(?:{month_before}|{since}|{until}|{last}|{this}|{next})"
-_DAY = r"(?P<d>\d{1,2}) ?(?P<mark>\.|-?{ordinal_endings!}(?!\w))?"
+_PAY_BEFORE = rf"(?:{{pay}}|{{gross}}){BETWEEN}"
 _RANGE = r"(?<![\d.])\d{1,2}\.? ?(?:-|/|{ranges}|{either}|{joiners})(?: {on})?"
 """A day without its month before another: "1. bis 15. März" is not read."""
 _CENTS = 20
@@ -29,16 +38,17 @@ _SHORT_NAME = 4
 _MONTH_FIRST = "en"
 _FRACTIONS = {"24/7", "1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "2/5", "1/6", "1/8"}
 
-_YEAR_FIRST = rf"{NOT_INSIDE}(?P<y>\d{{4}})([-/.])(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}}){_END}"
-_DAY_MONTH_YEAR = (rf"{NOT_INSIDE}(?P<d>\d{{1,2}})(?P<sep>[./-])(?: (?=\d{{1,2}}\. ?\d{{4}}))?(?P<m>\d{{1,2}})"
-                   rf"(?:(?P=sep)(?P<y>\d{{4}}|\d\d){_END}|\.? (?P<spaced>{_YEAR}))")
+_DAY = r"(?P<d>\d{1,2}) ?(?P<mark>\.|-?{ordinal_endings!}(?!\w))?"
+_YEAR_FIRST = rf"{NOT_INSIDE}(?P<y>\d{{4}})(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}}){_END}"
+_SPACED_PAIR = r"(?P<d>\d{1,2})(?P<sep>[./-])(?: (?=\d{1,2}\. ?\d{4}))?(?P<m>\d{1,2})"
+_DAY_MONTH_YEAR = rf"{NOT_INSIDE}{_SPACED_PAIR}(?:(?P=sep)(?P<y>\d{{4}}|\d\d){_END}|\.? (?P<spaced>{_YEAR}))"
 _DOTTED = rf"{NOT_INSIDE}(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})(?P<dot>\.)?{_END}{_NO_QUANTITY}"
 _SLASHED = rf"{NOT_INSIDE}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}}){_END}{_NO_QUANTITY}"
 _MONTH_YEAR = rf"{NOT_INSIDE}(?P<m>0?[1-9]|1[0-2])[./](?P<y>20\d\d){_END}{_NO_QUANTITY}"
 _NAMED = (rf"{NOT_INSIDE}(?:{_DAY}|(?P<word>{{ordinals}})) ?(?:{{of}} )?(?P<month>{{months}})(?!\d)"
           rf"(?:\.?,? (?:{{of}} )?(?P<y>{_YEAR}|{_SHORT_YEAR}))?")
-_NAMED_FIRST = (rf"(?P<month>{{months}})\.? (?P<d>\d{{1,2}})(?P<mark>{{ordinal_endings!}})?{_END}{_NO_QUANTITY}"
-                rf"(?:,? (?P<y>{_YEAR}))?")
+_NAMED_FIRST = (rf"(?P<month>{{months}})\.? (?P<d>\d{{1,2}})(?P<mark>{{ordinal_endings!}})?"
+                rf"{_END}{_NO_QUANTITY}(?:,? (?P<y>{_YEAR}))?")
 _MONTH = rf"(?P<month>{{months}})(?!\d)(?:\.?,? (?:{{of}} )?(?P<y>{_YEAR}|'\d\d(?!\w)))?"
 _DAY_ALONE = rf"{NOT_INSIDE}(?P<d>\d{{1,2}})(?:\.|-?{{ordinal_endings!}})(?=$|[,;!?)\n.]| {{after_day}})"
 
@@ -51,14 +61,15 @@ def find(text: str, language: str, today: date) -> list[Fact]:
 
 
 def _with_text(fact: Fact, text: str) -> Value:
-    return {**dict(fact.value), "text": text[fact.start:fact.end]}
+    assert isinstance(fact.value, dict)  # noqa: S101 (all rules of this file give one)
+    return {**fact.value, "text": text[fact.start:fact.end]}
 
 
-def _year_first(match: "re.Match[str]", message: Reading) -> Optional[Value]:
+def _year_first(match: Match, message: Reading) -> Optional[Value]:
     return _complete(match, message, int(match["d"]), int(match["m"]))
 
 
-def _day_month_year(match: "re.Match[str]", message: Reading) -> Optional[Value]:
+def _day_month_year(match: Match, message: Reading) -> Optional[Value]:
     """Day first with dots; with other signs both ways, if both make sense."""
     first, second = int(match["d"]), int(match["m"])
     if match["sep"] == "." or first == second or first > 12:
@@ -66,11 +77,12 @@ def _day_month_year(match: "re.Match[str]", message: Reading) -> Optional[Value]
     if second > 12:
         return _complete(match, message, second, first)
     year = full_year(match["y"] or match["spaced"], message.today)
-    days = [made(year, month, day) for day, month in ((first, second), (second, first))] if year else []
-    return _ambiguous([day for day in days if day])
+    if not (year and first and second):
+        return None
+    return _ambiguous([date(year, second, first), date(year, first, second)])
 
 
-def _complete(match: "re.Match[str]", message: Reading, day: int, month: int) -> Optional[Value]:
+def _complete(match: Match, message: Reading, day: int, month: int) -> Optional[Value]:
     """A date with its year; impossible ones are told, years that nobody means are not."""
     groups = match.groupdict()
     year = full_year(groups["y"] or groups["spaced"], message.today)
@@ -80,70 +92,74 @@ def _complete(match: "re.Match[str]", message: Reading, day: int, month: int) ->
     return day_value([found]) if found else _invalid(match, message)
 
 
-def _dotted(match: "re.Match[str]", message: Reading) -> Optional[Value]:
-    """ "10.11." is a date; "10.11" only after a word like "am"; neither right after a pay word."""
+def _dotted(match: Match, message: Reading) -> Optional[Value]:
+    """ "10.11." is a date; "10.11" only alone or after a word like "am"; neither right after a pay word."""
     day, month = int(match["d"]), int(match["m"])
-    alone = match[0] == message.text.strip()
-    cue = alone or message.preceded(match.start(), _BEFORE_DATE)
+    cue = match[0] == message.text.strip() or message.preceded(match.start(), _BEFORE_DATE)
     if not (cue or match["dot"]) or not day or not month or message.preceded(match.start(), _RANGE):
         return None
-    if not cue and message.preceded(match.start(), rf"(?:{{pay}}|{{gross}}){BETWEEN}"):
+    if not cue and message.preceded(match.start(), _PAY_BEFORE):
         return None
-    days = _in_years(match, message, day, month)
-    return day_value(days) or (_invalid(match, message) if match["dot"] and (cue or month < _CENTS) else None)
+    found = day_value(_in_years(match, message, day, month))
+    return _invalid(match, message) if not found and match["dot"] and (cue or month < _CENTS) else found
 
 
-def _slashed(match: "re.Match[str]", message: Reading) -> Optional[Value]:
+def _slashed(match: Match, message: Reading) -> Optional[Value]:
     """ "5/6" may be either; "24/7", "2/3" and "5/12" are mostly no dates at all."""
     first, second = int(match["a"]), int(match["b"])
     cue = message.preceded(match.start(), _BEFORE_DATE)
-    if not cue and (match[0] in _FRACTIONS or second == 12 or first == second):
+    if (not cue and (match[0] in _FRACTIONS or second in (12, first))) or _is_pay_month(match, message):
         return None
-    if second > 12 and message.language != _MONTH_FIRST and full_year(match["b"], message.today) in _pay_years(message):
-        return None
-    days = [day for pair in {(first, second): 0, (second, first): 0} for day in _in_years(match, message, *pair)[:1]]
-    return _ambiguous(days) if len(days) > 1 else day_value(_either_way(match, message, first, second))
+    day_first = _in_years(match, message, first, second)
+    month_first = _in_years(match, message, second, first)
+    if day_first and month_first and first != second:
+        return _ambiguous([day_first[0], month_first[0]])
+    return day_value(day_first or month_first)
 
 
-def _either_way(match: "re.Match[str]", message: Reading, first: int, second: int) -> list[date]:
-    return _in_years(match, message, first, second) or _in_years(match, message, second, first)
+def _is_pay_month(match: Match, message: Reading) -> bool:
+    """Whether "10/25" may be the month of a payslip, where people do not write the month before the day."""
+    years = range(message.today.year % 100 - 10, message.today.year % 100 + 3)
+    return message.language != _MONTH_FIRST and int(match["b"]) > 12 and int(match["b"]) in years
 
 
-def _month_year(match: "re.Match[str]", message: Reading) -> Optional[Value]:
+def _month_year(match: Match, message: Reading) -> Optional[Value]:
     return month_value([date(int(match["y"]), int(match["m"]), 1)])
 
 
-def _named(match: "re.Match[str]", message: Reading) -> Optional[Value]:
+def _named(match: Match, message: Reading) -> Optional[Value]:
     """A day with its month's name, in either order."""
     groups = match.groupdict()
     day = int(groups["d"]) if groups["d"] else number_meant("ordinals", groups.get("word"), message.language)
     month = number_meant("months", groups["month"], message.language)
-    if not day or not month or message.preceded(match.start(), _RANGE) or not _surely_a_month(match, message):
+    doubtful = message.preceded(match.start(), _RANGE) or not _surely_a_month(match, message)
+    if not day or not month or doubtful:
         return None
     year = full_year(groups["y"].strip("'"), message.today) if groups["y"] else None
     days = [made(year, month, day)] if year else _in_years(match, message, day, month)
     return day_value([day for day in days if day]) or _invalid(match, message)
 
 
-def _named_first(match: "re.Match[str]", message: Reading) -> Optional[Value]:
-    """ "November 20"; but "im November 20 Tage" has no day."""
-    if message.preceded(match.start(), r"{month_before}") and not message.preceded(match.start(), r"{on}|{since}|{until}"):
+def _named_first(match: Match, message: Reading) -> Optional[Value]:
+    """ "November 20"; but "im November 20 Leute" has no day."""
+    start = match.start()
+    if message.preceded(start, "{month_before}") and not message.preceded(start, "{on}|{since}|{until}"):
         return None
-    if not (match["mark"] or match["y"] or message.followed(match.end(), r"$|[,;!?)\n.]| {after_day}")):
-        return None
-    return _named(match, message)
+    sure = match["mark"] or match["y"] or message.followed(match.end(), r"$|[,;!?)\n.]| {after_day}")
+    return _named(match, message) if sure else None
 
 
-def _surely_a_month(match: "re.Match[str]", message: Reading) -> bool:
+def _surely_a_month(match: Match, message: Reading) -> bool:
     """Whether a month's name is no other word here: "may", "march" need more than a number beside them."""
     groups = match.groupdict()
-    return bool(not pattern("{unsure}").fullmatch(groups["month"]) or groups.get("word") or groups["mark"] or groups["y"]
-                or message.preceded(match.start(), _BEFORE_DATE))
+    more = groups.get("word") or groups["mark"] or groups["y"]
+    return bool(more or message.preceded(match.start(), _BEFORE_DATE)
+                or not pattern("{unsure}").fullmatch(groups["month"]))
 
 
-def _month(match: "re.Match[str]", message: Reading) -> Optional[Value]:
+def _month(match: Match, message: Reading) -> Optional[Value]:
     """A month without a day; short or doubtful names only after a word like "in"."""
-    month = number_meant("months", match["month"], message.language) or 0
+    month = number_meant("months", match["month"], message.language) or 1
     if match["y"]:
         year = full_year(match["y"].strip("'"), message.today)
         return month_value([date(year, month, 1)]) if year else None
@@ -153,36 +169,32 @@ def _month(match: "re.Match[str]", message: Reading) -> Optional[Value]:
     return month_value(_in_years(match, message, 1, month))
 
 
-def _day_alone(match: "re.Match[str]", message: Reading) -> Optional[Value]:
+def _day_alone(match: Match, message: Reading) -> Optional[Value]:
     """ "am 5ten": of this month, the one before, or the next."""
     if not message.preceded(match.start(), _BEFORE_DATE) or message.preceded(match.start(), _RANGE):
         return None
     firsts = [months_later(message.today.replace(day=1), shift) for shift in (-2, -1, 0, 1, 2)]
     days = [made(first.year, first.month, int(match["d"])) for first in firsts]
-    return day_value(likeliest([day for day in days if day], aim(message, match.start(), match.end()), message.today))
+    return day_value(likeliest([day for day in days if day], aim(message, *match.span()), message.today))
 
 
-def _in_years(match: "re.Match[str]", message: Reading, day: int, month: int) -> list[date]:
-    days, year = in_years(month, day, message.today), told_year(message, match.end())
+def _in_years(match: Match, message: Reading, day: int, month: int) -> list[date]:
+    days, year = in_years(day, month, message.today), told_year(message, match.end())
     if year:
         return [found for found in days if found.year == year]
-    return likeliest(days, aim(message, match.start(), match.end()), message.today)
+    return likeliest(days, aim(message, *match.span()), message.today)
 
 
-def _pay_years(message: Reading) -> range:
-    """Years that a payslip of "10/25" may be of."""
-    return range(message.today.year - 10, message.today.year + 3)
+def _ambiguous(days: list[date]) -> Value:
+    return {"candidates": [day.isoformat() for day in days], "precision": "ambiguous"}
 
 
-def _ambiguous(days: list[date]) -> Optional[Value]:
-    return {"candidates": [day.isoformat() for day in days], "precision": "ambiguous"} if days else None
+def _invalid(match: Match, message: Reading) -> Value:
+    return {"invalid": message.plain.piece(*match.span()), "precision": "invalid"}
 
 
-def _invalid(match: "re.Match[str]", message: Reading) -> Value:
-    return {"invalid": message.plain.piece(match.start(), match.end()), "precision": "invalid"}
-
-
-_RULES = (
+_RULES: tuple[Rule, ...] = (
     (_YEAR_FIRST, _year_first), (_DAY_MONTH_YEAR, _day_month_year), (_DOTTED, _dotted), (_SLASHED, _slashed),
-    (_MONTH_YEAR, _month_year), (_NAMED, _named), (_NAMED_FIRST, _named_first), (_MONTH, _month), (_DAY_ALONE, _day_alone),
+    (_MONTH_YEAR, _month_year), (_NAMED, _named), (_NAMED_FIRST, _named_first), (_MONTH, _month),
+    (_DAY_ALONE, _day_alone),
 )

@@ -9,7 +9,7 @@ Value = dict[str, Any]
 
 @dataclass(frozen=True)
 class Fact:
-    """What was found (`value` can be written as JSON) and where: `start` and `end` count characters of the text as typed."""
+    """What was found, and where in the text as typed; the value can be written as JSON."""
 
     entity: str
     value: Union[str, Value]

@@ -5,28 +5,35 @@ from datetime import date
 from decimal import Decimal
 from typing import Optional
 
-from bot.nlu.facts.fact import Fact, Value, disjoint
+from bot.nlu.facts.fact import Fact, disjoint
 from bot.nlu.facts.numbers import DIGITS, NOT_INSIDE, NUMBER, SPOKEN, exact, number, spoken_one
 from bot.nlu.facts.rates import BETWEEN, PER, per_after, per_before
-from bot.nlu.facts.reading import Reading, reading
+from bot.nlu.facts.reading import Match, Reading, reading
 from bot.nlu.facts.words import pattern
 
-_ROUND = r"(?:[.,]-{1,2}(?!\d))?"
-"""Cents as a stroke: "1800,-"."""
-_NOT_FOREIGN = r"(?! ?{foreign})"
-_CENTS = rf"(?:(?: {{joiners}})? ?(?P<cents>\d\d|{SPOKEN})(?![\d.,:/-]*\d)(?:(?P<named> ?{{cents}})|(?![\w%]| ?{{units}}| ?{{currency}}| ?{{months}})))"
-_AFTER = rf"(?P<sign> ?{{currency}}(?!\d{{3}})(?![ -]?{{not_a_wage}}){_CENTS}?| ?{{cents}})"
-_WITH_SIGN = (rf"(?:(?P<before>{{currency}}:? ?)(?P<n1>{DIGITS})|(?P<n2>{NUMBER})){_ROUND}"
-              rf"(?P<k> ?{{kilo}})?{_NOT_FOREIGN}(?:{_AFTER}|(?(before)(?!\w)|(?!)))")
-_BARE = rf"{NOT_INSIDE}(?<![$£] )(?<![$£])(?P<n>{DIGITS}){_ROUND}(?P<k> ?{{kilo}})?{_NOT_FOREIGN}(?!\w)"
+_STROKE = r"(?:[.,]-{1,2}(?!\d))?"
+"""For no cents: "1800,-"."""
+_KILO = r"(?P<k> ?{kilo})?(?! ?{foreign})"
+_CENTS_END = r"(?:(?P<named> ?{cents})|(?![\w%]| ?{units}| ?{currency}| ?{months}))"
+_CENTS = rf"(?:(?: {{joiners}})? ?(?P<cents>\d\d|{SPOKEN})(?![\d.,:/-]*\d){_CENTS_END})"
+_EUROS = rf" ?{{currency}}(?!\d{{3}})(?![ -]?{{not_a_wage}}){_CENTS}?"
+_SIGN = rf"(?:(?P<sign>{_EUROS}| ?{{cents}})|(?(before)(?!\w)|(?!)))"
+_WITH_SIGN = rf"(?:(?P<before>{{currency}}:? ?)(?P<n1>{DIGITS})|(?P<n2>{NUMBER})){_STROKE}{_KILO}{_SIGN}"
+_BARE = rf"{NOT_INSIDE}(?<![$£])(?<![$£] )(?P<n>{DIGITS}){_STROKE}{_KILO}(?!\w)"
 _GROSS = r"(?:,? ?\(?{gross}\)?)"
-_NOT_FOLLOWED = r"$|\n|[,;!?.)](?!\d)| ?-+(?!\w)| \(| {after_sum}| {gross}| {pay}"
-_LEAST, _MOST = 3, 20000
-_LARGE = 100
-_SURE = {"hour": (3, 100), "day": (10_000, 0), "week": (169, 6000), "month": (300, 20000), "year": (3000, 300_000)}
+_NO_WAGE = rf"{_GROSS}? (?:{{difference}}|{{each}})"
+_PAY_BEFORE = rf"(?:{{pay}}|{{gross}})(?: {PER})?{BETWEEN}[ :=]{{0,3}}"
+_PAY_AFTER = r"(?: {between}){0,2} {pay}"
+_SUM_ENDS = r"$|\n|[,;!?.)](?!\d)| ?-+(?!\w)| \(| {after_sum}| {gross}| {pay}"
+_COUNTED = r"\d[ -]?{units}|{clock.never}"
+_POSTAL_CODE = re.compile(r"\d{5}")
+
+_LEAST, _MOST, _LARGE = 3, 20_000, 100
+_YEARS, _ROUND_YEAR = range(1990, 2036), 50
+_SURE = {"hour": (3, 100), "week": (169, 6000), "month": (300, 20_000), "year": (3000, 300_000)}
 """Bare numbers that a per word alone makes a sum: "40 die Woche" and "160 im Monat" are hours."""
-_PLAUSIBLE = {"hour": (1, 200), "day": (5, 1500), "week": (5, 6000), "month": (20, 30000), "year": (100, 500_000)}
-_YEARS = range(1990, 2036)
+_PLAUSIBLE = {"hour": (1, 200), "day": (5, 1500), "week": (5, 6000), "month": (20, 30_000),
+              "year": (100, 500_000), None: (0, 10_000_000)}
 
 
 def find(text: str, language: str, today: date) -> list[Fact]:
@@ -37,28 +44,28 @@ def find(text: str, language: str, today: date) -> list[Fact]:
     return disjoint(fact for fact in marked + bare if fact)
 
 
-def _marked(match: "re.Match[str]", message: Reading) -> Optional[Fact]:
+def _marked(match: Match, message: Reading) -> Optional[Fact]:
     """A number with the sign or name of the currency."""
     written = match["n1"] or match["n2"]
     amount = _amount(written, match["k"], message)
-    if amount is None or spoken_one(written, message.language) or not exact(message, match.start(), match.end()):
+    if amount is None or spoken_one(written, message.language) or not exact(message, *match.span()):
         return None
     if match["cents"]:
         cents = number(match["cents"], message.language)
-        amount = None if cents is None or cents >= 100 or amount != int(amount) else amount + cents / 100
+        amount = None if cents is None or cents >= 100 or amount % 1 else amount + cents / 100
     elif pattern(" ?{cents}").fullmatch(match["sign"] or ""):
         amount /= 100
     return _fact(message, match, amount, *_per(match, message, bare=True))
 
 
-def _bare(match: "re.Match[str]", message: Reading) -> Optional[Fact]:
+def _bare(match: Match, message: Reading) -> Optional[Fact]:
     """A number without the currency: a sum beside "netto", a per word, or a pay word, if its size fits."""
     amount = _amount(match["n"], match["k"], message)
-    if amount is None or not exact(message, match.start(), match.end()) or re.fullmatch(r"\d{5}", match["n"]):
+    if amount is None or not _LEAST <= amount <= _MOST or not exact(message, *match.span()):
         return None
     per, end = _per(match, message, bare=False)
     sure = message.followed(match.end(), _GROSS) or _sure_by_size(amount, match, message)
-    if not _LEAST <= amount <= _MOST or not sure and not _beside_pay(match, message, amount, end):
+    if _POSTAL_CODE.fullmatch(match["n"]) or not (sure or _beside_pay(match, message, amount, end)):
         return None
     return _fact(message, match, amount, per, end)
 
@@ -68,37 +75,42 @@ def _amount(written: str, thousands: Optional[str], message: Reading) -> Optiona
     return amount * 1000 if amount is not None and thousands else amount
 
 
-def _per(match: "re.Match[str]", message: Reading, bare: bool) -> tuple[Optional[str], int]:
+def _per(match: Match, message: Reading, bare: bool) -> tuple[Optional[str], int]:
     """What the sum is for, and where the fact ends."""
     gross = pattern(rf"{_GROSS}{{1,2}}").match(message.text, match.end())
     unit, end = per_after(message, gross.end() if gross else match.end(), bare)
     return (unit, end) if unit else (per_before(message, match.start()), match.end())
 
 
-def _sure_by_size(amount: Decimal, match: "re.Match[str]", message: Reading) -> bool:
+def _sure_by_size(amount: Decimal, match: Match, message: Reading) -> bool:
     unit, _ = per_after(message, match.end(), bare=False)
-    least, most = _SURE[unit] if unit else (1, 0)
+    least, most = _SURE.get(unit or "", (1, 0))
     return least <= amount <= most
 
 
-def _beside_pay(match: "re.Match[str]", message: Reading, amount: Decimal, end: int) -> bool:
-    """Whether a pay word stands right before or after, and no thing that is counted ("20 Tage"), no year."""
-    if match["n"].isdigit() and (amount in _YEARS and amount % 50 or amount < _LARGE and _other_numbers(match, message, end)):
+def _beside_pay(match: Match, message: Reading, amount: Decimal, end: int) -> bool:
+    """Whether a pay word stands right before or after, and nothing that is counted ("20 Tage"), no year."""
+    whole = match["n"].isdigit()
+    year = amount in _YEARS and amount % _ROUND_YEAR
+    if whole and (year or _may_be_counted(match, message, amount, end)):
         return False
-    before = message.preceded(match.start(), rf"(?:{{pay}}|{{gross}})(?: {PER})?{BETWEEN}[ :=]{{0,3}}")
-    after = message.followed(end, r"(?: {between}){0,2} {pay}") and (amount >= _LARGE or not match["n"].isdigit())
-    return after or before and (end > match.end() or message.followed(end, _NOT_FOLLOWED))
+    if message.followed(end, _PAY_AFTER):
+        return not whole or amount >= _LARGE
+    ends = end > match.end() or message.followed(end, _SUM_ENDS)
+    return ends and message.preceded(match.start(), _PAY_BEFORE)
 
 
-def _other_numbers(match: "re.Match[str]", message: Reading, end: int) -> bool:
-    """Whether a small whole number may be hours or days ("vertrag 25 std, bezahlt 20") or a place in a row ("13. Gehalt")."""
-    counted = pattern(r"\d[ -]?{units}|{clock.never}").search(message.text)
-    return end == match.end() and bool(counted or message.followed(end, r"\. ?[^\W\d]"))
+def _may_be_counted(match: Match, message: Reading, amount: Decimal, end: int) -> bool:
+    """Whether a small number may be hours or days ("vertrag 25 std, bezahlt 20") or a rank ("13. Gehalt")."""
+    if amount >= _LARGE or end > match.end():
+        return False
+    return bool(pattern(_COUNTED).search(message.text)) or message.followed(end, r"\. ?[^\W\d]")
 
 
-def _fact(message: Reading, match: "re.Match[str]", amount: Optional[Decimal], per: Optional[str], end: int) -> Optional[Fact]:
-    """The fact, if the sum is plausible for its unit, and neither a difference ("4 Euro mehr") nor for a piece of work."""
-    least, most = _PLAUSIBLE[per] if per else (0, 10_000_000)
-    if not amount or not least <= amount <= most or message.followed(end, rf"{_GROSS}? (?:{{difference}}|{{each}})"):
+def _fact(message: Reading, match: Match, amount: Optional[Decimal], per: Optional[str],
+          end: int) -> Optional[Fact]:
+    """The fact, if plausible, no difference ("4 Euro mehr") and not for a piece ("3 Euro pro Zimmer")."""
+    least, most = _PLAUSIBLE[per]
+    if not amount or not least <= amount <= most or message.followed(end, _NO_WAGE):
         return None
     return Fact("money", {"amount": f"{amount:.2f}", "per": per}, *message.plain.span(match.start(), end))

@@ -9,14 +9,20 @@ from bot.nlu.facts.words import number_meant, pattern
 
 NOT_INSIDE = r"(?<!\w)(?<!\d[.,:/'-])"
 """No letter and no part of a longer number stands before."""
-_WORD = r"(?:{numbers!}|{hundred!}|{thousand!})"
 DIGITS = r"(?:\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,']\d+)*)"
+_WORD = r"(?:{numbers!}|{hundred!}|{thousand!})"
 SPOKEN = rf"(?:(?<!\w){_WORD}(?:(?:[ -]| {{joiners}} )?{_WORD}){{0,6}}(?![^\W\d_]))"
 NUMBER = rf"(?:{NOT_INSIDE}{DIGITS}|{SPOKEN})"
 
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,' ])\d{3})(?:\1\d{3})*(?:(?!\1)[.,](\d{1,2}))?")
+_GROUPED = re.compile(r"[1-9]\d{0,2}([.,' ])\d{3}(?:\1\d{3})*(?:(?!\1)[.,](\d{1,2}))?")
 _DECIMAL = re.compile(r"(\d+)(?:[.,](\d{1,2}))?")
 _LEADING_ZERO = re.compile(r"0\d")
+_LONGEST = 12
+
+_JOINT = r"(?:-|/|{ranges}|{either}|{times})"
+_OTHER = rf"(?:\d|{{numbers}})(?: ?(?:{{units}}|{{currency}}))?\.? ?{_JOINT}"
+_INEXACT_BEFORE = rf"{_OTHER}|\d ?x|(?:{{bounds}}|{{every}})(?: {{about}})?\.?"
+_INEXACT_AFTER = r" ?(?:{either}|/) ?(?:\d|{numbers})"
 
 
 def number(written: str, language: str) -> Optional[Decimal]:
@@ -24,16 +30,31 @@ def number(written: str, language: str) -> Optional[Decimal]:
     return _digits(written) if written[:1].isdigit() else _spoken(written, language)
 
 
+def spoken_one(written: str, language: str) -> bool:
+    """Whether this is "one" or "ein" in letters, which often counts nothing: "not one euro"."""
+    return not written[:1].isdigit() and number(written, language) == 1
+
+
+def exact(message: Reading, start: int, end: int) -> bool:
+    """Whether a quantity stands for itself: in no range, choice or product, and no bound ("more than")."""
+    return not message.preceded(start, _INEXACT_BEFORE) and not message.followed(end, _INEXACT_AFTER)
+
+
+def text_of(value: Decimal) -> str:
+    """A number without needless zeros, as it stands in a fact."""
+    return f"{value.normalize():f}"
+
+
 def _digits(written: str) -> Optional[Decimal]:
     """A separator before exactly three digits parts thousands, any other one parts decimals."""
-    if _LEADING_ZERO.match(written) or len(written) > 12:
+    if _LEADING_ZERO.match(written) or len(written) > _LONGEST:
         return None
     grouped = _GROUPED.fullmatch(written)
     if grouped:
         whole = written[:-len(grouped[2]) - 1] if grouped[2] else written
-        return Decimal(re.sub(r"\D", "", whole) + "." + (grouped[2] or "0")).normalize()
+        return Decimal(re.sub(r"\D", "", whole) + "." + (grouped[2] or "0"))
     plain = _DECIMAL.fullmatch(written)
-    return Decimal(f"{plain[1]}.{plain[2] or 0}").normalize() if plain else None
+    return Decimal(f"{plain[1]}.{plain[2] or 0}") if plain else None
 
 
 def _spoken(written: str, language: str) -> Optional[Decimal]:
@@ -58,24 +79,8 @@ def _value(word: str, language: str) -> int:
     return value
 
 
-def spoken_one(written: str, language: str) -> bool:
-    """Whether this is "one" or "ein" in letters, which is often no number: "not one euro", "eine Stunde später"."""
-    return not written[:1].isdigit() and number(written, language) == 1
-
-
 def _fits(value: int, before: int) -> bool:
     """Whether a number may follow another to make one: "hundred" + "twenty", "twenty" + "five"."""
-    return before % 100 == 0 and value < 100 or before % 10 == 0 and before % 100 >= 20 and value < 10
-
-
-def exact(message: Reading, start: int, end: int) -> bool:
-    """Whether a quantity stands for itself: no part of a range, a choice or a product, no bound ("more than")."""
-    joint = r"(?:-|/|{ranges}|{either}|{times})"
-    other = rf"(?:\d|{{numbers}})(?: ?(?:{{units}}|{{currency}}))?\.? ?{joint}"
-    before = rf"{other}|\d ?x|(?:{{bounds}}|{{every}})(?: {{about}})?\.?"
-    return not message.preceded(start, before) and not message.followed(end, r" ?(?:{either}|/) ?(?:\d|{numbers})")
-
-
-def text_of(value: Decimal) -> str:
-    """A number without needless zeros, as it stands in a fact."""
-    return f"{value.normalize():f}"
+    hundreds = before % 100 == 0 and value < 100
+    tens = before % 10 == 0 and before % 100 >= 20 and value < 10
+    return hundreds or tens

@@ -3,25 +3,27 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Optional
+from typing import Optional
 
 from bot.nlu.facts.fact import Fact, disjoint
-from bot.nlu.facts.reading import Reading, reading
+from bot.nlu.facts.numbers import NOT_INSIDE
+from bot.nlu.facts.reading import Match, Reading, reading
 from bot.nlu.facts.words import pattern
 
-if TYPE_CHECKING:
-    from bot.knowledge.centres.places import Place
-
-_POSTAL = r"(?<!\w)(?<!\d[.,:/-])(?:0[1-9]|[1-9]\d)\d{3}(?!\w)(?![.,:/-]\d)(?! ?(?:{currency}|{gross}|{units}|{per}))"
+_NO_CODE = r"(?! ?(?:{currency}|{gross}|{units}|{per}))"
+_POSTAL = rf"{NOT_INSIDE}(?:0[1-9]|[1-9]\d)\d{{3}}(?!\w)(?![.,:/-]\d){_NO_CODE}"
 _WORD = r"(?!{place_before})[^\W\d_]{3,}(?:[-./][^\W\d_]+)*"
-_NAME = rf"{{place_before}} (?!{{not_places}}|{{determiners}}|{{month_before}})(?P<name>{_WORD}(?: (?:am|an|der|im|ob|{_WORD})){{0,3}})"
+_NO_NAME = r"(?!{not_places}|{determiners}|{month_before})"
+_LATER = rf"(?: (?:am|an|der|im|ob|{_WORD}|\({_WORD}\)))"
+_NAME = rf"{{place_before}} {_NO_NAME}(?P<name>{_WORD}{_LATER}{{0,3}})"
+_WORDS = re.compile(r"\S+")
 
 
 def find(text: str, language: str, today: date) -> list[Fact]:
     """The German places in a text; the value is what was typed, for `find_place`."""
     message = reading(text, language, today)
-    codes = (_fact(message, match.start(), match.end()) for match in pattern(_POSTAL).finditer(message.text)
-             if _meant(message.plain.piece(match.start(), match.end())))
+    codes = (_fact(message, *match.span()) for match in pattern(_POSTAL).finditer(message.text)
+             if _meant(message, *match.span()))
     return disjoint([*codes, *_names(message)])
 
 
@@ -32,29 +34,22 @@ def _names(message: Reading) -> Iterator[Fact]:
             yield _fact(message, match.start("name"), end)
 
 
-def _name_end(message: Reading, match: "re.Match[str]") -> Optional[int]:
-    """Where the name ends: after the first word, or the words that tell more ("Frankfurt am Main", "Bad Homburg")."""
+def _name_end(message: Reading, match: Match) -> Optional[int]:
+    """Where the name ends: after one word, or words that tell more ("Frankfurt Oder", "Bad Homburg")."""
     start = match.start("name")
-    first, *later = [start + word.end() for word in re.finditer(r"\S+", match["name"])]
-    name_end, places = first, _meant(message.plain.piece(start, first))
-    if not places:
-        return _two_words(message, start, first, later[0]) if later else None
-    for end in later:
-        narrower = _meant(message.plain.piece(start, end))
-        if narrower and set(narrower) < set(places):
-            name_end, places = end, narrower
-    return name_end
+    first, *later = [start + word.end() for word in _WORDS.finditer(match["name"])]
+    name_end, places = (first, _meant(message, start, first))
+    for end in later if places else later[:1]:
+        longer = _meant(message, start, end)
+        if longer and longer not in (places, _meant(message, first + 1, end)):
+            name_end, places = end, longer
+    return name_end if places else None
 
 
-def _two_words(message: Reading, start: int, first: int, second: int) -> Optional[int]:
-    """The end of a name whose words are none by themselves."""
-    both, alone = _meant(message.plain.piece(start, second)), _meant(message.plain.piece(first + 1, second))
-    return second if both and both != alone else None
-
-
-def _meant(typed: str) -> "list[Place]":
+def _meant(message: Reading, start: int, end: int) -> set[tuple[float, float]]:
+    """Where the places are that this piece of the message names."""
     from bot.knowledge.centres.places import find_place
-    return find_place(typed)
+    return {(place.lat, place.lon) for place in find_place(message.plain.piece(start, end))}
 
 
 def _fact(message: Reading, start: int, end: int) -> Fact:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from bot.nlu.cleaning import LONGEST
 
-_SAME = {"\u2019": "'", "\u02bc": "'", "\u066c": "'", "\u066b": ",", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-",
-         "\u2212": "-", "\t": " "}
-"""Signs that are typed for others; the Arabic signs for thousands and decimals."""
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+_SAME = {**_DASHES, "\u2019": "'", "\u02bc": "'", "\u066c": "'", "\u066b": ",", "\t": " "}
+"""Signs that are typed for others; U+066C and U+066B are the Arabic signs for thousands and decimals."""
+_LINE_ENDS = "\u2028\u2029\x85"
+_UNSEEN = ("Mn", "Cf", "Cc")
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def plain(typed: str) -> Plain:
     origin: list[int] = []
     for place, char in enumerate(typed[:LONGEST]):
         for letter in _folded(char):
-            if letter != " " or folded and folded[-1] not in " \n":
+            if letter != " " or (folded and folded[-1] not in " \n"):
                 folded.append(letter)
                 origin.append(place)
     return Plain("".join(folded), typed, tuple(origin))
@@ -46,16 +48,14 @@ def fold(word: str) -> str:
 
 
 def _folded(char: str) -> str:
-    """A character as none, one or two plain ones."""
+    """A character as none, one or several plain ones."""
     if char.isascii():
         return _SAME.get(char, char.lower()) if char.isprintable() or char in "\t\n" else ""
     if char.isdecimal():
         return str(unicodedata.decimal(char))
-    if char.isalpha():
-        decomposed = unicodedata.normalize("NFKD", char).casefold()
-        return "".join(part for part in unicodedata.normalize("NFKD", decomposed) if unicodedata.category(part) != "Mn")
     if char.isspace():
-        return "\n" if char in "\u2028\u2029\x85" else " "
-    return "" if unicodedata.category(char) in ("Mn", "Cf", "Cc") else _SAME.get(char, char)
-
-
+        return "\n" if char in _LINE_ENDS else " "
+    if not char.isalpha():
+        return "" if unicodedata.category(char) in _UNSEEN else _SAME.get(char, char)
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
+    return "".join(part for part in parts if unicodedata.category(part) != "Mn")

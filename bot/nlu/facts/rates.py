@@ -6,21 +6,22 @@ from bot.nlu.facts.reading import Reading
 from bot.nlu.facts.words import meaning, pattern
 
 PER = r"(?:{per}(?! {not_per_after}))"
-ONE = r"(?:{per_one}(?!\d)(?! {not_per_after}))"
 BETWEEN = r"(?: (?:{between}|{about}\.?|{pay}|{gross})){0,5}"
 """Small words between a pay or per word and its number."""
-_AFTER = rf" ?(?P<per>{PER})| ?/ ?(?P<slash>{ONE})|[ -](?P<one>{ONE})"
+_ONE = r"(?:{per_one}(?!\d)(?! {not_per_after}))"
+_AFTER = rf" ?(?P<per>{PER})| ?/ ?(?P<slash>{_ONE})|[ -](?P<one>{_ONE})"
 _BEFORE = rf"(?P<per>{{per}}){BETWEEN}[ :=]{{0,3}}$"
 _ANOTHER = r"(?:\d|{units}|{currency}|{gross}|{kilo})[.,]? ?$"
 """What a per word before the number belongs to instead: "10 Stunden am Tag 50 Euro"."""
 
 
 def per_after(message: Reading, end: int, bare: bool = True) -> tuple[Optional[str], int]:
-    """The unit that follows ("12 €/h", "12 € die Stunde"; if `bare`, "40 Stunden Woche"), and where it ends."""
+    """The unit that follows ("12 €/h", "12 € die Stunde"; if `bare`, "40 Stunden Woche"), and its end."""
     match = pattern(_AFTER).match(message.text, end)
-    if not match or match["one"] and not bare:
+    if not match or (match["one"] and not bare):
         return None, end
-    return (_unit("per", match["per"], message) or _unit("per_one", match["slash"] or match["one"], message)), match.end()
+    unit = _unit("per", match["per"], message) or _unit("per_one", match["slash"] or match["one"], message)
+    return unit, match.end()
 
 
 def per_before(message: Reading, start: int) -> Optional[str]:

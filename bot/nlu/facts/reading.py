@@ -11,23 +11,21 @@ from bot.nlu.facts.fact import Fact, Value
 from bot.nlu.facts.plain import Plain, plain
 from bot.nlu.facts.words import pattern
 
+Match = re.Match[str]
 _WINDOW = 60
 """Characters before and after a piece that may say something about it."""
 _CLAUSE_ENDS = re.compile(r"[;!?\n\x00]|, |(?<=\w{4})\. ")
 _MASK = "\x00"
-_NO_FACTS = (
-    r"(?<!\S)[^\s@]+@\S+|(?<!\S)(?:https?://|www\.)\S+"                                      # addresses
-    r"|(?<!\w)[a-z]{2}\d{2} ?[\da-z]{4}(?: ?\d[\da-z]{3}){2,6}(?: ?\d{1,3})?(?!\w)"          # IBAN
-    r"|\+\d[\d /().-]{7,}\d|(?<!\d)0\d{2,}[\d /-]{4,}\d|(?<!\d)0\d{2,4}[ /-]\d{4,}|\d{7,}"   # telephone and other long numbers
-    rf"|(?i:{CODE.pattern})"                                                                    # the code of a case
-    r"|§+ ?\d+(?:[.,]\d+)*|{numbered}\.?:? ?\d+(?:\.\d+)*\.?"                                # sections, groups, house numbers
-    r"|(?<!\w){nothing}"
-)
+_ADDRESS = r"(?<!\S)[^\s@]+@\S+|(?<!\S)(?:https?://|www\.)\S+"
+_IBAN = r"(?<!\w)[a-z]{2}\d{2} ?[\da-z]{4}(?: ?\d[\da-z]{3}){2,6}(?: ?\d{1,3})?(?!\w)"
+_TELEPHONE = r"\+\d[\d /().-]{7,}\d|(?<!\d)0\d{2,}[\d /-]{4,}\d|(?<!\d)0\d{2,4}[ /-]\d{4,}|\d{7,}"
+_NUMBERED = r"§+ ?\d+(?:[.,]\d+)*|{numbered}\.?:? ?\d+(?:\.\d+)*\.?"
+_NO_FACTS = rf"{_ADDRESS}|{_IBAN}|{_TELEPHONE}|(?i:{CODE.pattern})|{_NUMBERED}|(?<!\w){{nothing}}"
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A message that is being read: folded text with what is no fact blotted out, its language, and the day."""
+    """A message that is being read: folded text with what is no fact blotted out, its language, the day."""
 
     plain: Plain
     text: str
@@ -57,12 +55,12 @@ def reading(text: str, language: str, today: date) -> Reading:
     return Reading(folded, pattern(_NO_FACTS).sub(_blotted, folded.text), language, today)
 
 
-def _blotted(found: "re.Match[str]") -> str:
+def _blotted(found: Match) -> str:
     return _MASK * len(found[0])
 
 
 def scan(message: Reading, template: str, entity: str,
-         read: Callable[["re.Match[str]", Reading], Optional[Value]]) -> Iterator[Fact]:
+         read: Callable[[Match, Reading], Optional[Value]]) -> Iterator[Fact]:
     """A fact for each match of a template that `read` finds a value in."""
     for match in pattern(template).finditer(message.text):
         value = read(match, message)

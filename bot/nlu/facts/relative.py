@@ -1,45 +1,48 @@
 """Dates told from today: "gestern", "vor zwei Wochen", "last Monday", "Ende des Monats", "end of March"."""
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal, Optional
 
 from bot.nlu.facts.fact import Value
 from bot.nlu.facts.numbers import NUMBER, number, spoken_one
-from bot.nlu.facts.reading import Reading
+from bot.nlu.facts.reading import Match, Reading
 from bot.nlu.facts.words import meaning, number_meant, pattern
 from bot.nlu.facts.years import aim, day_value, full_year, likeliest, month_end, month_value, months_later
 
-Rule = tuple[str, Callable[["re.Match[str]", Reading], Optional[Value]]]
+Rule = tuple[str, Callable[[Match, Reading], Optional[Value]]]
 _WEEK = 7
 _MOST_DAYS, _MOST_MONTHS = 400, 24
 _UNIT = r"(?P<unit>{units})(?![ -]?{units})"
 _COUNT = rf"(?P<n>{NUMBER}) {_UNIT}"
 _COUNT_OR_ONE = rf"(?P<n>{NUMBER}|{{articles}}) {_UNIT}"
+_NO_MORE = r"(?! {joiners} (?:\d|{numbers}))"
 _WEEKDAY = r"(?P<weekday>{weekdays})"
+_END_OF_MONTH = r"{end_of} (?P<month>{months})(?!\d)(?:\.?,? (?P<y>(?:19|20)\d\d)(?!\d))?"
 
 
-def _named_day(match: "re.Match[str]", message: Reading) -> Optional[Value]:
+def _named_day(match: Match, message: Reading) -> Optional[Value]:
     shift = number_meant("days", match[0], message.language) or 0
     return day_value([message.today + timedelta(days=shift)])
 
 
-def _ago(match: "re.Match[str]", message: Reading) -> Optional[Value]:
-    part = message.preceded(match.start(), r"{units} {joiners}")
+def _ago(match: Match, message: Reading) -> Optional[Value]:
+    """ "two months ago", but not in "a year and two months ago"."""
+    part = message.preceded(match.start(), "{units} {joiners}")
     return None if part else _shifted(match, message, -1)
 
 
-def _ahead(match: "re.Match[str]", message: Reading) -> Optional[Value]:
+def _ahead(match: Match, message: Reading) -> Optional[Value]:
     """ "in two weeks"; but "80 hours in 2 weeks" and "in a week" tell how long something takes."""
-    beside = message.before(match.start()), message.after(match.end())
-    vague = spoken_one(match["n"], message.language) or any(pattern(r"\d|{numbers}").search(text) for text in beside)
+    beside = message.before(match.start()) + " " + message.after(match.end())
+    vague = spoken_one(match["n"], message.language) or pattern(r"\d|{numbers}").search(beside)
     return None if vague else _shifted(match, message, 1)
 
 
-def _shifted(match: "re.Match[str]", message: Reading, sign: Literal[-1, 1]) -> Optional[Value]:
-    """Days and weeks give a day, months a month, years and hours nothing: people do not mean it to the day."""
-    count = number(match["n"], message.language) if not pattern("{articles}").fullmatch(match["n"]) else 1
+def _shifted(match: Match, message: Reading, sign: Literal[-1, 1]) -> Optional[Value]:
+    """Days and weeks give a day, months a month; years and hours nothing: nobody means them to the day."""
+    article = pattern("{articles}").fullmatch(match["n"])
+    count = 1 if article else number(match["n"], message.language)
     unit = meaning("units", match["unit"], message.language)
     if count is None or count != int(count):
         return None
@@ -51,37 +54,38 @@ def _shifted(match: "re.Match[str]", message: Reading, sign: Literal[-1, 1]) -> 
     return day_value([message.today + timedelta(days=sign * days)])
 
 
-def _last_weekday(match: "re.Match[str]", message: Reading) -> Optional[Value]:
-    back = (message.today.isoweekday() - _weekday(match, message)) % _WEEK or _WEEK
+def _last_weekday(match: Match, message: Reading) -> Optional[Value]:
+    back = -_days_ahead(match, message) % _WEEK or _WEEK
     return day_value([message.today - timedelta(days=back)])
 
 
-def _next_weekday(match: "re.Match[str]", message: Reading) -> Optional[Value]:
+def _next_weekday(match: Match, message: Reading) -> Optional[Value]:
     """The coming one; inside the running week perhaps the one after it."""
-    coming = message.today + timedelta(days=(_weekday(match, message) - message.today.isoweekday()) % _WEEK or _WEEK)
+    coming = message.today + timedelta(days=_days_ahead(match, message) % _WEEK or _WEEK)
     same_week = coming.isocalendar()[:2] == message.today.isocalendar()[:2]
     return day_value([coming, coming + timedelta(days=_WEEK)] if same_week else [coming])
 
 
-def _this_weekday(match: "re.Match[str]", message: Reading) -> Optional[Value]:
-    ahead = _weekday(match, message) - message.today.isoweekday()
+def _this_weekday(match: Match, message: Reading) -> Optional[Value]:
+    ahead = _days_ahead(match, message)
     return day_value([message.today + timedelta(days=ahead)] if ahead >= 0 else [])
 
 
-def _weekday(match: "re.Match[str]", message: Reading) -> int:
-    return number_meant("weekdays", match["weekday"], message.language) or 1
+def _days_ahead(match: Match, message: Reading) -> int:
+    """Days from today to the weekday in the running week."""
+    return (number_meant("weekdays", match["weekday"], message.language) or 1) - message.today.isoweekday()
 
 
-def _last_month(match: "re.Match[str]", message: Reading) -> Optional[Value]:
+def _last_month(match: Match, message: Reading) -> Optional[Value]:
     """ "last month", but not "my last month": that may be the last one of all."""
     return None if message.preceded(match.start(), "{determiners}") else _month(message, -1)
 
 
-def _this_month(match: "re.Match[str]", message: Reading) -> Optional[Value]:
+def _this_month(match: Match, message: Reading) -> Optional[Value]:
     return _month(message, 0)
 
 
-def _next_month(match: "re.Match[str]", message: Reading) -> Optional[Value]:
+def _next_month(match: Match, message: Reading) -> Optional[Value]:
     return _month(message, 1)
 
 
@@ -89,22 +93,22 @@ def _month(message: Reading, shift: int) -> Optional[Value]:
     return month_value([months_later(message.today.replace(day=1), shift)])
 
 
-def _end_of_this_month(match: "re.Match[str]", message: Reading) -> Optional[Value]:
+def _end_of_this_month(match: Match, message: Reading) -> Optional[Value]:
     return day_value([month_end(message.today)])
 
 
-def _end_of_month(match: "re.Match[str]", message: Reading) -> Optional[Value]:
+def _end_of_month(match: Match, message: Reading) -> Optional[Value]:
     """The last day of a month, of the likeliest year if none is told."""
     month = number_meant("months", match["month"], message.language) or 1
     told = full_year(match["y"], message.today) if match["y"] else None
     years = [told] if told else [message.today.year + shift for shift in (-1, 0, 1)]
     ends = [month_end(date(year, month, 1)) for year in years]
-    return day_value(ends if told else likeliest(ends, aim(message, match.start(), match.end()), message.today))
+    return day_value(ends if told else likeliest(ends, aim(message, *match.span()), message.today))
 
 
 RULES: tuple[Rule, ...] = (
     (r"{days}", _named_day),
-    (rf"{{ago.before}} {_COUNT_OR_ONE}(?! {{joiners}} (?:\d|{{numbers}}))", _ago),
+    (rf"{{ago.before}} {_COUNT_OR_ONE}{_NO_MORE}", _ago),
     (rf"{_COUNT_OR_ONE} {{ago.after}}", _ago),
     (rf"{{ahead.before}} {_COUNT}", _ahead),
     (rf"{_COUNT} {{ahead.after}}", _ahead),
@@ -115,5 +119,5 @@ RULES: tuple[Rule, ...] = (
     (r"{this} {units.month}", _this_month),
     (r"{next} {units.month}", _next_month),
     (r"{end_of_this_month}", _end_of_this_month),
-    (r"{end_of} (?P<month>{months})(?!\d)(?:\.?,? (?P<y>(?:19|20)\d\d)(?!\d))?", _end_of_month),
+    (_END_OF_MONTH, _end_of_month),
 )

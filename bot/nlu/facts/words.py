@@ -1,7 +1,7 @@
 """The words of all languages for facts: one door to words/<language>.yml, and patterns made of them."""
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Optional, Union
 
@@ -122,6 +122,7 @@ def read_words(path: Path) -> Words:
 
     Raises:
         DataError: a field is missing, unknown, or no list of words.
+
     """
     try:
         return Words.parse_obj(read_yaml(path))
@@ -131,7 +132,7 @@ def read_words(path: Path) -> Words:
         raise DataError(f"{path}: {field}: {first['msg']}; words like on, no, yes need quotes") from None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _tables() -> dict[str, Table]:
     return {path.stem: _table(read_words(path).dict()) for path in sorted(_FOLDER.glob("*.yml"))}
 
@@ -140,9 +141,10 @@ def _table(fields: dict[str, Any]) -> Table:
     table: Table = {}
     for field, content in fields.items():
         groups = content if isinstance(content, dict) else {field: content}
-        table[field] = {spelling: key for key, words in groups.items() for word in words for spelling in _spellings(word)}
-        for key, words in groups.items():
-            table[f"{field}.{key}"] = {spelling: key for word in words for spelling in _spellings(word)}
+        meanings = {key: {spelling: key for word in words for spelling in _spellings(word)}
+                    for key, words in groups.items()}
+        table.update((f"{field}.{key}", words) for key, words in meanings.items())
+        table[field] = {spelling: key for words in meanings.values() for spelling, key in words.items()}
     return table
 
 
@@ -152,7 +154,7 @@ def _spellings(word: str) -> set[str]:
 
 
 def meaning(field: str, word: str, language: str) -> Union[str, int, None]:
-    """What a word of any language stands for in a field; the language of the message decides where languages disagree."""
+    """What a word stands for in a field; the language of the message decides where languages disagree."""
     tables = _tables()
     for code in sorted(tables, key=lambda code: code != language):
         found = tables[code][field].get(word.replace("-", " "))
@@ -167,16 +169,17 @@ def number_meant(field: str, word: Optional[str], language: str) -> Optional[int
     return int(found) if found is not None else None
 
 
-@lru_cache(maxsize=None)
-def pattern(template: str) -> "re.Pattern[str]":
-    """A template as a regular expression over folded text; {months} is any word of that field, {months!} also inside a word."""
+@cache
+def pattern(template: str) -> re.Pattern[str]:
+    """A template over folded text, compiled; {months} is a word of the field, {months!} also inside words."""
     return re.compile(_NAME.sub(lambda name: _any_of(name[1], whole=not name[2]), template))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _any_of(field: str, whole: bool) -> str:
     words = {word for table in _tables().values() for word in table[field]}
-    choices = [re.escape(word).replace(r"\ ", "[ -]") for word in sorted(words, key=lambda word: (-len(word), word))]
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    choices = [re.escape(word).replace(r"\ ", "[ -]") for word in longest_first]
     letters = "|".join(choice for choice in choices if choice[0].isalnum()) or "(?!)"
     signs = "|".join(choice for choice in choices if not choice[0].isalnum()) or "(?!)"
     if not whole:

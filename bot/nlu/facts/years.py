@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, Optional
 
 from bot.nlu.facts.fact import Value
@@ -13,27 +13,29 @@ from bot.nlu.facts.words import pattern
 Aim = Literal["past", "near", "future", "next"]
 """Where the words point: surely past, anywhere near, likely future, surely future."""
 _NEAR_MONTHS = 10
+_NEAR_YEARS = timedelta(days=2 * 366)
 _EARLIEST, _LATEST_AHEAD, _SHORT_YEAR_AHEAD = 1920, 50, 10
-
-_LAST_DIGIT = re.compile(r".*\d", re.DOTALL)
-_WEEKDAY = r"(?: {weekdays},?)?"
+_TO_LAST_DIGIT = re.compile(r".*\d", re.DOTALL)
+_FROM_FIRST_DIGIT = re.compile(r"\d.*", re.DOTALL)
+_ON_WEEKDAY = r"(?: {on})?(?: {weekdays},?)?"
+_YEAR_SHIFTS = (("last", -1), ("this", 0), ("next", 1))
 
 
 def aim(message: Reading, start: int, end: int) -> Aim:
     """Where the words around a date point."""
-    if message.preceded(start, rf"{{last}}|{{since}}(?: {{on}})?{_WEEKDAY}"):
+    if message.preceded(start, rf"{{last}}|{{since}}{_ON_WEEKDAY}"):
         return "past"
     if message.preceded(start, "{next}"):
         return "next"
-    beside = _LAST_DIGIT.sub("", message.before(start)), re.split(r"\d", message.after(end), maxsplit=1)[0]
+    beside = _TO_LAST_DIGIT.sub("", message.before(start)), _FROM_FIRST_DIGIT.sub("", message.after(end))
     ending = any(pattern("{ending}").search(text) for text in beside)
-    return "future" if ending or message.preceded(start, rf"{{until}}(?: {{on}})?{_WEEKDAY}") else "near"
+    return "future" if ending or message.preceded(start, rf"{{until}}{_ON_WEEKDAY}") else "near"
 
 
 def told_year(message: Reading, end: int) -> Optional[int]:
     """The year that follows in words: "im Juli letztes Jahr"."""
-    for which, shift in (("last", -1), ("this", 0), ("next", 1)):
-        if message.followed(end, rf",? (?:{{of}} |{{month_before}} )?{{{which}}} {{units.year}}"):
+    for which, shift in _YEAR_SHIFTS:
+        if message.followed(end, rf",? (?:(?:{{of}}|{{month_before}}) )?{{{which}}} {{units.year}}"):
             return message.today.year + shift
     return None
 
@@ -44,7 +46,7 @@ def made(year: int, month: int, day: int) -> Optional[date]:
 
 
 def full_year(written: str, today: date) -> Optional[int]:
-    """A year of four or two digits; None if no life is that long."""
+    """A year of four or two digits; None if it is too far for any life at work."""
     year = int(written)
     if len(written) == 2:
         return year + (2000 if 2000 + year <= today.year + _SHORT_YEAR_AHEAD else 1900)
@@ -62,10 +64,10 @@ def month_end(first: date) -> date:
     return first.replace(day=monthrange(first.year, first.month)[1])
 
 
-def in_years(month: int, day: int, today: date) -> list[date]:
-    """This day of the month in the years around today, as far as it exists."""
+def in_years(day: int, month: int, today: date) -> list[date]:
+    """A day of the month in the years around today, as far as it exists."""
     days = (made(today.year + shift, month, day) for shift in (-2, -1, 0, 1))
-    return [found for found in days if found and abs(found - today).days <= 2 * 366]
+    return [found for found in days if found and abs(found - today) <= _NEAR_YEARS]
 
 
 def likeliest(days: Iterable[date], aim: Aim, today: date) -> list[date]:
@@ -82,6 +84,7 @@ def likeliest(days: Iterable[date], aim: Aim, today: date) -> list[date]:
 
 
 def _future_first(past: list[date], future: list[date], aim: Aim, today: date) -> bool:
+    """Past days count first if they are no ten months ago, or nothing points to the near future."""
     if not past or not future:
         return not past
     if aim == "future":
@@ -90,7 +93,7 @@ def _future_first(past: list[date], future: list[date], aim: Aim, today: date) -
 
 
 def day_value(days: list[date]) -> Optional[Value]:
-    """The value of a date with the day, the likelier reading first."""
+    """The value of a date with its day, the likelier reading first."""
     if not days:
         return None
     also = {"also": days[1].isoformat()} if len(days) > 1 else {}
