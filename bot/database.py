@@ -62,6 +62,15 @@ handoffs = sa.Table(
     _when("created", nullable=False, default=now),
 )
 
+reminders = sa.Table(
+    "reminders", metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("chat", sa.String(64), nullable=False, index=True),
+    sa.Column("line", sa.LargeBinary, nullable=False, comment="what the person is reminded of, sealed"),
+    _when("due", nullable=False, index=True),
+    _when("sent"),
+)
+
 events = sa.Table(
     "events", metadata,
     sa.Column("id", sa.Integer, primary_key=True),

@@ -1,12 +1,14 @@
 """What a turn changes in the world besides its messages. Actions name an effect; here it is done, in the turn's transaction."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.clock import now
+import bot.reminders
+from bot.clock import now, today
 from bot.database import chats, events, handoffs, inbox, outbox
 from bot.handoff.store import Handoff, keep_handoff, read_handoffs
 from bot.knowledge import formats
@@ -21,6 +23,9 @@ from bot.turn import Turn
 FORGET = "forget"
 HANDOFF = "handoff"
 CASE_STATUS = "case_status"
+REMIND = "remind"
+SHOW_REMINDERS = "show_reminders"
+CANCEL_REMINDERS = "cancel_reminders"
 
 
 def commit_turn(connection: Connection, turn: Turn, seal: Seal) -> None:
@@ -47,6 +52,7 @@ def _forget(connection: Connection, turn: Turn, effect: dict[str, Any], seal: Se
     connection.execute(events.delete().where(events.c.sender_id == turn.chat))
     connection.execute(handoffs.delete().where(handoffs.c.chat == turn.chat))
     connection.execute(outbox.delete().where(outbox.c.chat == turn.chat))
+    bot.reminders.cancel(connection, turn.chat)
     connection.execute(inbox.delete().where(sa.and_(inbox.c.chat == turn.chat, inbox.c.id != turn.inbox_id)))
 
 
@@ -68,5 +74,28 @@ def _status(case: Handoff, language: str) -> Message:
                      centre=centre.name, state=phrase(f"state_{case.state}", language), contact=contact(centre))
 
 
+def _remind(connection: Connection, turn: Turn, effect: dict[str, Any], seal: Seal) -> None:
+    language = turn.language or SOURCE
+    days = bot.reminders.days_for(date.fromisoformat(effect["day"]), today())
+    bot.reminders.keep(connection, seal, turn.chat, effect["line"], days)
+    shown = "; ".join(formats.weekday(day, language) for day in days)
+    turn.outgoing.append(utterance("utter_reminder_set", language, days=shown) if days
+                         else utterance("utter_reminder_too_late", language))
+
+
+def _show_reminders(connection: Connection, turn: Turn, effect: dict[str, Any], seal: Seal) -> None:
+    language = turn.language or SOURCE
+    waiting = bot.reminders.waiting(connection, seal, turn.chat)
+    lines = "\n".join(f"• {formats.weekday(day, language)}: {line}" for day, line in waiting)
+    turn.outgoing.append(utterance("utter_reminders", language, lines=lines) if waiting
+                         else utterance("utter_no_reminders", language))
+
+
+def _cancel_reminders(connection: Connection, turn: Turn, effect: dict[str, Any], seal: Seal) -> None:
+    bot.reminders.cancel(connection, turn.chat)
+    turn.outgoing.append(utterance("utter_reminders_cancelled", turn.language or SOURCE))
+
+
 _EFFECTS: dict[str, Callable[[Connection, Turn, dict[str, Any], Seal], None]] = {
-    FORGET: _forget, HANDOFF: _hand_off, CASE_STATUS: _case_status}
+    FORGET: _forget, HANDOFF: _hand_off, CASE_STATUS: _case_status,
+    REMIND: _remind, SHOW_REMINDERS: _show_reminders, CANCEL_REMINDERS: _cancel_reminders}

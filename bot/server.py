@@ -23,7 +23,7 @@ _SECONDS_TO_FINISH = 20
 def worker(settings: Settings, engine: Engine) -> Worker:
     """The worker with the newest model below the models' folder."""
     handoffs = Seal(settings.secret, "handoff")
-    return Worker(engine, lambda: Assistant(settings.models, engine, handoffs, settings.actions_url))
+    return Worker(engine, lambda: Assistant(settings.models, engine, handoffs, settings.actions_url), handoffs)
 
 
 def application(settings: Settings) -> Sanic:

@@ -3,12 +3,14 @@
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.context import Said, buttons, said, say
+from bot.actions.context import Said, buttons, corrects, said, say
 from bot.clock import today
 from bot.knowledge.answers import Button, answer, label, more, person_button
+from bot.knowledge.calculators.dialog import begun
+from bot.knowledge.calculators.questions import started_by
 from bot.knowledge.topics import topics
 
 
@@ -26,8 +28,16 @@ class Answer(Action):
         return "action_answer"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Says the topic's text."""
-        return answer_topic(dispatcher, said(tracker))
+        """Says the topic's text; where the message holds all figures of a calculator, its result instead, else also its question."""
+        now = said(tracker)
+        if corrects(tracker, now):
+            return [FollowupAction("calculator_form")]
+        kind = None if now.pressed else started_by(now.intent, {kind for kind, _ in now.facts})
+        if kind is None:
+            return answer_topic(dispatcher, now)
+        complete = begun(kind, heard(now), today())["step"] == "done"
+        answered = [] if complete else answer_topic(dispatcher, now)
+        return [*answered, FollowupAction("calculator_form")]
 
 
 class More(Action):

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.context import Said, said, say
 from bot.actions.form import Ask, Events, Form, State, is_question
-from bot.actions.places import Kept, ask_place, kept, read_place
+from bot.actions.places import DEFAULT_KIND, Kept, ask_place, kept, read_place
 from bot.knowledge.answers import Message, person_button
 from bot.knowledge.centres.cards import card
 from bot.knowledge.centres.directory import centres, official_list
@@ -24,16 +24,18 @@ class CentreForm(Form):
     form = "centre"
 
     def begin(self, tracker: Tracker, now: Said) -> State:
-        """A place in the message is taken at once."""
-        named = [] if now.pressed else [kept(place) for place in find_place(now.entities.get("place") or now.text)]
-        return _found(named) if named else {"step": "place"}
+        """A place in the message is taken at once; a button may name the kind of centre."""
+        if now.pressed:
+            return {"step": "place", "kind": now.entities.get("value") or DEFAULT_KIND}
+        named = [kept(place) for place in find_place(now.text)]
+        return _found(DEFAULT_KIND, named) if named else {"step": "place", "kind": DEFAULT_KIND}
 
     def take(self, state: State, now: Said) -> Optional[State]:
         """A place, a choice, or "skip"."""
-        places = read_place(now, state.get("options") or [])
+        places = read_place(now, state.get("options") or [], state["kind"])
         if places is None:
-            return None if is_question(now) else {"step": "place", "asked": True}
-        return _found(places)
+            return None if is_question(now) else {"step": "place", "kind": state["kind"], "asked": True}
+        return _found(state["kind"], places)
 
     def finish(self, dispatcher: CollectingDispatcher, tracker: Tracker, state: State) -> Events:
         """Says the centres; without a place, where all of them are listed."""
@@ -43,13 +45,13 @@ class CentreForm(Form):
             dispatcher.utter_message(response="utter_centres_abroad", website=official_list())
             return []
         show_centres(dispatcher, place, language)
-        return [SlotSet("place", place)]
+        return [SlotSet("place", place)] if state["kind"] == DEFAULT_KIND else []
 
 
-def _found(places: list[Kept]) -> State:
+def _found(kind: str, places: list[Kept]) -> State:
     if len(places) > 1:
-        return {"step": "place", "options": places}
-    return {"step": "done", "place": places[0] if places else None}
+        return {"step": "place", "kind": kind, "options": places}
+    return {"step": "done", "kind": kind, "place": places[0] if places else None}
 
 
 class AskCentre(Ask):
@@ -74,7 +76,9 @@ def show_centres(dispatcher: CollectingDispatcher, place: Kept, language: str, m
 
 
 def _own_centre(place: Kept, shown: list[str]) -> Optional[str]:
-    """A centre that serves the Land of the place, if none of those shown does."""
-    serving = [centre.key for centre in centres().values() if centre.kind == "faire_integration" and centre.counselling
+    """A centre of Faire Integration that serves the Land of the place, if none of those shown does."""
+    if any(centres()[key].kind != DEFAULT_KIND for key in shown):
+        return None
+    serving = [centre.key for centre in centres().values() if centre.kind == DEFAULT_KIND and centre.counselling
                and set(centre.serves) & set(place["states"])]
     return None if not serving or set(serving) & set(shown) else serving[0]

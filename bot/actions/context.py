@@ -7,11 +7,15 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.knowledge.answers import Button, Message
+from bot.knowledge.calculators.reading import Heard
 from bot.knowledge.topics import topics
 from bot.languages import SOURCE
+from bot.nlu.commands import begins_correction
 
 LIKELY = 0.15
 """From this probability on, a second topic of a message is worth a button."""
+_UNCLEAR = ("deny", "nlu_fallback", "vague", "out_of_scope")
+_FIGURES = {"date", "money", "hours"}
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Said:
     ranking: list[tuple[str, float]]
     language: str
     pressed: bool
+    facts: tuple[tuple[str, Any], ...] = ()
 
     def likely(self, most: int) -> list[str]:
         """The likeliest topics that have an answer, the surest first."""
@@ -50,6 +55,7 @@ def said(tracker: Tracker) -> Said:
         ranking=[(row["name"], row["confidence"]) for row in latest.get("intent_ranking") or []],
         language=tracker.get_slot("language") or SOURCE,
         pressed=text.startswith("/"),
+        facts=tuple((entity["entity"], entity["value"]) for entity in latest.get("entities") or []),
     )
 
 
@@ -76,3 +82,16 @@ def own_words(tracker: Tracker) -> Optional[tuple[str, str]]:
             if name in topics():
                 return name, event["text"]
     return None
+
+
+def heard(now: Said) -> Heard:
+    """A message as the calculators read it."""
+    return Heard(now.text, now.entities.get("value") if now.pressed else None, now.facts)
+
+
+def corrects(tracker: Tracker, now: Said) -> bool:
+    """Whether a message corrects a figure of the last calculation ("no, it was the 19th")."""
+    figures = {kind for kind, _ in now.facts} & _FIGURES
+    if now.pressed or not figures or not tracker.get_slot("calculated"):
+        return False
+    return now.intent in _UNCLEAR or begins_correction(now.text)

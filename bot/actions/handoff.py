@@ -33,13 +33,16 @@ class HandoffForm(Form):
     form = "handoff"
 
     def begin(self, tracker: Tracker, now: Said) -> State:
-        """Topic, own words and place are taken from the talk."""
+        """Topic, own words, place and what was worked out are taken from the talk."""
         lines: dict[str, Any] = {"language": now.language}
         words = own_words(tracker)
         if words:
             lines["topic"], lines["summary"] = words
         if words and topics()[words[0]].deadline:
             lines["deadline"] = "unknown"
+        calculated = tracker.get_slot("calculated")
+        if calculated:
+            lines["deadline"] = calculated["line"]
         place = tracker.get_slot("place") or _place_in(now)
         if place:
             lines["place"] = place

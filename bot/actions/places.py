@@ -9,29 +9,30 @@ from bot.knowledge.answers import Button
 from bot.knowledge.centres.nearest import nearest
 from bot.knowledge.centres.places import Place, find_place
 
-SKIP = "skip"
+SKIP, ABROAD = "skip", "abroad"
+DEFAULT_KIND = "faire_integration"
 _MOST_CHOICES = 6
 Kept = dict[str, Any]
 """What is kept of a place: label, Länder and the nearest centres; no coordinates."""
 
 
-def kept(place: Place) -> Kept:
-    """A place without its coordinates."""
-    found = nearest(place.lat, place.lon)
+def kept(place: Place, kind: str = DEFAULT_KIND) -> Kept:
+    """A place without its coordinates, with the nearest centres of a kind."""
+    found = nearest(place.lat, place.lon, kind)
     return {"label": place.label, "states": list(place.states),
             "centres": [[item.centre.key, round(item.distance_km)] for item in found]}
 
 
-def read_place(now: Said, options: list[Kept]) -> Optional[list[Kept]]:
+def read_place(now: Said, options: list[Kept], kind: str = DEFAULT_KIND) -> Optional[list[Kept]]:
     """The places that a message names: [] if it is skipped, several if it is ambiguous, None if there is none."""
     value = now.entities.get("value")
-    if value == SKIP:
+    if value in (SKIP, ABROAD):
         return []
     if value and value.startswith("place") and value[5:].isdigit() and int(value[5:]) < len(options):
         return [options[int(value[5:])]]
     if now.pressed:
         return None
-    return [kept(place) for place in find_place(now.text)[:_MOST_CHOICES]] or None
+    return [kept(place, kind) for place in find_place(now.text)[:_MOST_CHOICES]] or None
 
 
 def ask_place(dispatcher: CollectingDispatcher, state: dict[str, Any]) -> None:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.answers import offer
-from bot.actions.context import Said, buttons, said
+from bot.actions.context import Said, buttons, corrects, said
 from bot.knowledge.answers import person_button
 from bot.knowledge.centres.directory import centres
 from bot.knowledge.topics import topics
@@ -25,8 +25,10 @@ class Clarify(Action):
         return "action_clarify"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Counts the miss."""
+        """Counts the miss; figures that correct the last calculation are none."""
         now = said(tracker)
+        if corrects(tracker, now):
+            return [FollowupAction("calculator_form")]
         misses = (tracker.get_slot("misses") or 0) + 1
         if misses >= _MISSES_UNTIL_PERSON:
             dispatcher.utter_message(response="utter_still_unsure", buttons=buttons((person_button(now.language),)))
@@ -50,8 +52,10 @@ class Deny(Action):
         return "action_deny"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Without a message before, asks what it is about."""
+        """Figures correct the last calculation; without a message before, asks what it is about."""
         now = said(tracker)
+        if corrects(tracker, now):
+            return [FollowupAction("calculator_form")]
         others = _other_topics(tracker)
         if others:
             offer(dispatcher, "utter_not_that", others, now.language)

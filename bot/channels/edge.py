@@ -7,7 +7,7 @@ from bot.nlu.cleaning import LONGEST, visible
 
 TEXT, BUTTON, COMMAND, OTHER = "text", "button", "command", "other"
 _COMMANDS = {"/start": "/start", "/help": "/help", "/language": "/change_language", "/centre": "/centre_search",
-             "/privacy": "/privacy", "/delete": "/delete_data"}
+             "/privacy": "/privacy", "/remind": "/reminders", "/delete": "/delete_data"}
 _NOTHING = "…"
 
 

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 from bot.errors import LotseError
 from bot.knowledge.calculators.base import CalculationError, Result, run
-from bot.knowledge.calculators.wording import render, render_step
+from bot.knowledge.calculators.wording import render, render_step, texts
 
 
 def calc_lines(kind: str, lines: Iterable[str], out: TextIO, today: date) -> int:
@@ -32,12 +32,17 @@ def calc_lines(kind: str, lines: Iterable[str], out: TextIO, today: date) -> int
 def as_json(result: Result) -> dict[str, Any]:
     """A result with plain values and German texts."""
     return {
-        **{key: _plain(value) for key, value in result.values.items()},
+        **{key: _plain(_in_words(value, result.values)) for key, value in result.values.items()},
         "steps": [render_step(step) for step in result.steps],
         "statute": "; ".join(dict.fromkeys("; ".join(result.statutes).split("; "))),
         "assumptions": [render(key, result.values) for key in result.assumptions],
         "not_covered": [render(key, result.values) for key in result.not_covered],
     }
+
+
+def _in_words(value: Any, values: dict[str, Any]) -> Any:
+    """A value that names a text, as that text."""
+    return render(value, values) if isinstance(value, str) and value in texts() else value
 
 
 def _object(line: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Optional
 
 from bot.errors import Unanswerable
 from bot.knowledge import formats
+from bot.knowledge.calculators.questions import for_topic
 from bot.knowledge.catalogue import translate
 from bot.knowledge.centres.directory import contact_lines
 from bot.knowledge.law import fact, facts
@@ -85,6 +86,12 @@ def answer(name: str, language: str, day: date, first: tuple[str, ...] = ()) -> 
     return Message("\n\n".join(part for part in paragraphs if part), _buttons(topic, language, first))
 
 
+def numbered_steps(name: str, language: str, day: date) -> str:
+    """What to do now on a topic, numbered."""
+    steps, _ = _rendered(topics()[name].steps, _Reader(language, day))
+    return _numbered(phrase("now", language), steps)
+
+
 def more(name: str, language: str, day: date) -> Message:
     """What else there is to say on a topic."""
     topic = topics()[name]
@@ -121,9 +128,24 @@ def _footer(topic: Topic, language: str) -> str:
 
 
 def _buttons(topic: Topic, language: str, first: tuple[str, ...]) -> tuple[Button, ...]:
-    related = [*first, *(name for name in topic.related if name not in first)][:3]
+    calculator = _calculator_button(topic, language)
+    related = [name for name in topic.related if name not in first][:3 - len(first) - len(calculator)]
     more_button = (Button(phrase("more", language), f'/more{{"topic":"{topic.key}"}}'),) if topic.more else ()
-    return (*_topic_buttons(related, language), *more_button, person_button(language))
+    return (*_topic_buttons(first, language), *calculator, *_topic_buttons(related, language),
+            *_centre_button(topic, language), *more_button, person_button(language))
+
+
+def _calculator_button(topic: Topic, language: str) -> tuple[Button, ...]:
+    calculator = for_topic(topic.key)
+    if not calculator:
+        return ()
+    return (Button(translate(calculator.label, language, "button"), f'/calculate{{"value":"{calculator.key}"}}'),)
+
+
+def _centre_button(topic: Topic, language: str) -> tuple[Button, ...]:
+    if not topic.centre_kind:
+        return ()
+    return (Button(phrase("find_centre", language), f'/centre_search{{"value":"{topic.centre_kind}"}}'),)
 
 
 def _topic_buttons(names: Iterable[str], language: str) -> tuple[Button, ...]:

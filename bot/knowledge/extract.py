@@ -6,6 +6,7 @@ from typing import IO, Any, Union
 import yaml
 
 Extracted = tuple[int, str, Union[str, tuple[str, str]], list[str]]
+_NOTHING = yaml.MappingNode("", [])
 _PLACEHOLDERS = "Keep every {placeholder} as it is."
 
 
@@ -35,6 +36,18 @@ def extract_domain(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options
             yield _text(fields["text"], name)
             for button in getattr(fields.get("buttons"), "value", []):
                 yield _button(dict(_pairs(button))["title"], f"{name}: button, at most 24 characters")
+
+
+def extract_questions(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Extracted]:
+    """The texts of the calculators' questions.yml: labels, questions, choices, first lines of results."""
+    for name, fields in _pairs(yaml.compose(fileobj, yaml.SafeLoader)):
+        entry = dict(_pairs(fields))
+        yield _button(entry["label"], f"{name}: starts the calculator, at most 24 characters")
+        for field, node in _pairs(entry["fields"]):
+            question = dict(_pairs(node))
+            yield _text(question["question"], f"{name}: asks for {field}")
+            yield from (_button(label, f"{name}: {field}") for _, label in _pairs(question.get("choices", _NOTHING)))
+        yield from (_text(dict(_pairs(line))["text"], f"{name}: first line of the result") for line in entry["headlines"].value)
 
 
 def _pairs(node: Any) -> Iterator[tuple[str, Any]]:

@@ -46,4 +46,9 @@ def weekday(value: date, language: str) -> str:
     return format_date(value, "full", locale=_locale(language))
 
 
+def short_day(value: date, language: str) -> str:
+    """A day with a short month in words, for buttons ("5. Juni 2026")."""
+    return format_date(value, "medium" if language != "de" else "d. MMM y", locale=_locale(language))
+
+
 BY_KIND: dict[str, Callable[[Decimal, str], str]] = {"money": money, "number": number, "percent": percent}

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from bot.knowledge.answers import placeholders
 from bot.knowledge.catalogue import FOLDER
-from bot.knowledge.extract import extract_domain, extract_phrases, extract_topics
+from bot.knowledge.extract import extract_domain, extract_phrases, extract_questions, extract_topics
 from bot.languages import SOURCE
 
 Extractor = Callable[..., Iterator[tuple[int, str, Any, list[str]]]]
@@ -31,6 +31,8 @@ def source_texts() -> frozenset[tuple[str, str]]:
 def _sources() -> Iterator[tuple[Path, Extractor]]:
     yield _ROOT / "domain.yml", extract_domain
     yield _ROOT / "bot/knowledge/phrases.yml", extract_phrases
+    yield _ROOT / "bot/knowledge/calculators/texts.yml", extract_phrases
+    yield _ROOT / "bot/knowledge/calculators/questions.yml", extract_questions
     for path in sorted((_ROOT / "bot/knowledge/topics").glob("*.yml")):
         yield path, extract_topics
 

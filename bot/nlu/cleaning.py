@@ -6,7 +6,7 @@ import unicodedata
 LONGEST = 2000
 """Characters of a message that are read; what a person wants is said before."""
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
-_REPEATED = re.compile(r"(.)\1{2,}")
+_REPEATED = re.compile(r"([^\W\d])\1{2,}")
 _SPACE = re.compile(r"\s+")
 _UMLAUT = re.compile(r"([aou])e")
 

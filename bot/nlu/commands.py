@@ -24,9 +24,16 @@ class Command(BaseModel):
 
 
 @cache
-def _commands() -> dict[str, str]:
+def _words(name: str) -> frozenset[str]:
+    """The words of a command in all languages, folded."""
     table = read_table(_PATH, Command)
-    return {folded(word): name for name, command in table.items() for words in command.words.values() for word in words}
+    return frozenset(folded(word) for words in table[name].words.values() for word in words)
+
+
+def begins_correction(text: str) -> bool:
+    """Whether a message begins with a word of correction ("no, it was the 19th")."""
+    plain = re.sub(r"[^\w ]", " ", folded(text)).strip()
+    return any(plain == word or plain.startswith(f"{word} ") for word in _words("correction"))
 
 
 CODE = re.compile(r"\bAL[- ]?([A-Z0-9]{3})[- ]?([A-Z0-9]{3})\b", re.IGNORECASE)
@@ -41,4 +48,6 @@ def case_code(text: str) -> Optional[str]:
 
 def command(text: str) -> Optional[str]:
     """The command that the whole message is, if it is one; a message with the code of a case asks for it."""
-    return _commands().get(folded(text).strip(" .!?")) or ("case_code" if case_code(text) else None)
+    if folded(text).strip(" .!?") in _words("stop"):
+        return "stop"
+    return "case_code" if case_code(text) else None

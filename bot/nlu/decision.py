@@ -34,7 +34,7 @@ class Decision(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`sure`: probability from which a topic is answered; `vague_words`: most words of an unsure message that is vague."""
-        return {"sure": 0.45, "vague_words": 4}
+        return {"sure": 0.4, "vague_words": 4}
 
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,

@@ -39,7 +39,7 @@ def assistant(engine: Engine, seal: Seal) -> Assistant:
 
 @pytest.fixture
 def worker(engine: Engine, assistant: Assistant) -> Worker:
-    return Worker(engine, lambda: assistant)
+    return Worker(engine, lambda: assistant, Seal(SECRET, "handoff"))
 
 
 class Talk:

@@ -126,3 +126,16 @@ def test_deleting_asks_first_and_deletes_all(talk, stored, engine):
             column = "sender_id" if table == "events" else "chat"
             rows = connection.exec_driver_sql(f"select * from {table} where {column} = ?", (conversation.chat,)).all()
             assert "two months" not in str(rows)
+
+
+def test_an_eu_citizen_finds_faire_mobilitaet(talk):
+    conversation = talk("en")
+    assert "Faire Mobilität" in conversation.text("I am Polish, an EU citizen, who can advise me")
+    conversation.say("Find a centre")
+    assert "Faire Mobilität Dortmund" in conversation.text("Dortmund")
+
+
+def test_a_person_abroad_is_told_how_to_ask(talk):
+    conversation = talk("en")
+    conversation.say("where is the nearest counselling centre?")
+    assert "from another country" in conversation.text("I am abroad")

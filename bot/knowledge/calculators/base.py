@@ -61,7 +61,8 @@ def _check_shape(key: str, model_field: ModelField, value: Any) -> None:
         return
     shape, expected = _SHAPES[plain]
     if not (shape.fullmatch(value.strip()) if isinstance(value, str) else _same_type(plain, value)):
-        raise ValueError(f"{key}: {value!r} is not {expected}")
+        shown = repr(value) if isinstance(value, str) else value
+        raise ValueError(f"{key}: {shown} is not {expected}")
 
 
 def _same_type(wanted: type, value: Any) -> bool:
@@ -155,7 +156,7 @@ def run(kind: str, raw: dict[str, Any], today: date) -> Result:
     model, calculate = registry[kind]
     try:
         return calculate(_checked(model, raw), today)
-    except ArithmeticError:
+    except (ArithmeticError, ValueError):
         raise CalculationError("a day or a sum is beyond all reason; check the years and the amounts") from None
 
 

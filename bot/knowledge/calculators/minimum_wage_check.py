@@ -18,7 +18,7 @@ from bot.knowledge.calculators.base import CalculationError, Figures, Result, St
 from bot.knowledge.calculators.local_time import in_berlin, is_clock_time, read_local
 from bot.knowledge.calculators.minimum_wage_rate import Rate, find_sector, rate_on
 from bot.knowledge.calculators.minimum_wage_scope import Scope, ScopeInput, scope_of
-from bot.knowledge.calculators.minimum_wage_shift import days_of, parts_of, shift_moments, unpaid_break
+from bot.knowledge.calculators.minimum_wage_shift import Part, days_of, parts_of, shift_moments, unpaid_break
 from bot.knowledge.calculators.reasoning import conclude
 from bot.knowledge.law import fact
 
@@ -167,7 +167,8 @@ def _month(given: WageInput, rate: Decimal, weekly: Decimal, tolerance: Decimal)
     values = {"rate": rate, "hours_month": cents(hours), "minimum_month": minimum}
     step = Step(f"{KIND}_month", {"weekly": weekly, "hours": cents(hours), "rate_eur": rate, "minimum_eur": minimum})
     if given.hourly_gross is not None:
-        return _settled(values, (step,), minimum, hours * given.hourly_gross, Decimal(0))
+        paid = given.hourly_gross * weekly * WEEKS_A_YEAR / MONTHS_A_YEAR
+        return _settled(values, (step,), minimum, paid, Decimal(0))
     return _settled({**values, "tolerance_eur": cents(tolerance)}, (step,), minimum, given.monthly_gross, tolerance)
 
 
@@ -178,18 +179,21 @@ def _shift(given: WageInput, sector: Optional[str]) -> Finding:
     figures = {day: Figures(day) for day in days_of(shift)}
     rates = {day: rate_on(day, sector, figures[day]) for day in figures}
     parts = parts_of(shift, pause, {day: rate.eur for day, rate in rates.items()})
-    sums = [rates[part.day].eur * part.minutes / 60 for part in parts]
-    minimum = cents(sum(sums, Decimal(0)))
-    hours = Decimal(sum(part.minutes for part in parts)) / 60
-    steps = tuple(Step(f"{KIND}_shift_part", {"day": part.day, "hours": Decimal(part.minutes) / 60,
-                                              "rate_eur": rates[part.day].eur, "sum_eur": cents(eur)})
-                  for part, eur in zip(parts, sums, strict=True))
-    paid = None if given.hourly_gross is None else hours * given.hourly_gross
-    values = {"rate": rates[parts[0].day].eur, "minimum_for_shift": minimum, "hours_in_shift": cents(hours)}
+    minutes = sum(part.minutes for part in parts)
+    minimum = cents(sum((rates[part.day].eur * part.minutes for part in parts), Decimal(0)) / 60)
+    steps = tuple(_part_step(part, rates[part.day].eur) for part in parts)
+    paid = None if given.hourly_gross is None else given.hourly_gross * minutes / 60
+    values = {"rate": rates[parts[0].day].eur, "minimum_for_shift": minimum,
+              "hours_in_shift": cents(Decimal(minutes) / 60)}
     found = _settled(values, steps, minimum, paid, Decimal(0))
     unplaced = ("break_from_dearest",) if pause.minutes and len(set(rates.values())) > 1 else ()
     statutes = tuple(statute for each in figures.values() for statute in each.statutes)
     return found._replace(statutes=statutes, assumptions=(*found.assumptions, *unplaced))
+
+
+def _part_step(part: Part, rate: Decimal) -> Step:
+    return Step(f"{KIND}_shift_part", {"day": part.day, "hours": cents(Decimal(part.minutes) / 60), "rate_eur": rate,
+                                       "sum_eur": cents(rate * part.minutes / 60)})
 
 
 def _settled(values: dict[str, Any], steps: tuple[Step, ...], minimum: Decimal, paid: Optional[Decimal],

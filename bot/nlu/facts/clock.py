@@ -11,7 +11,7 @@ from bot.nlu.facts.words import pattern
 _HOUR = 60
 _DAY, _NOON = 24 * _HOUR, 12 * _HOUR
 _NIGHT_SHIFT, _LONGEST, _LIKELY_A_SHIFT = 14 * _HOUR, 16 * _HOUR, 4 * _HOUR
-_NOTHING_FOLLOWS = r" ?(?:$|[,;!?)\n]|\.(?!\d))"
+_NOTHING_COUNTED = r" ?(?:$|[,;!?)\n]|\.(?!\d))| (?:\d|{numbers}) ?{units.day}"
 
 
 def _time(name: str) -> str:
@@ -85,7 +85,7 @@ def _likely(match: Match, message: Reading, times: _Times, length: int) -> bool:
         clear = length >= _LIKELY_A_SHIFT and not pattern("{pay}").search(around)
     else:
         clear = max(times.start, times.end) > _NOON
-    ends = match["daily"] or message.followed(match.end(), _NOTHING_FOLLOWS)
+    ends = match["daily"] or message.followed(match.end(), _NOTHING_COUNTED)
     return bool(match["start"] and match["to"] and ends and clear)
 
 

@@ -26,12 +26,16 @@ _PAY_BEFORE = rf"(?:{{pay}}|{{gross}})(?: {PER})?{BETWEEN}[ :=]{{0,3}}"
 _PAY_AFTER = r"(?: {between}){0,2} {pay}"
 _SUM_ENDS = r"$|\n|[,;!?.)](?!\d)| ?-+(?!\w)| \(| {after_sum}| {gross}| {pay}"
 _COUNTED = r"\d[ -]?{units}|{clock.never}"
+_BEFORE_DAY = r"{on}|{since}|{until}|{months}"
+"""Before "15 300 Euro" these make a day and a sum of it."""
 _POSTAL_CODE = re.compile(r"\d{5}")
 
 _LEAST, _MOST, _LARGE = 3, 20_000, 100
 _YEARS, _ROUND_YEAR = range(1990, 2036), 50
+_HOURS = {"day": 24, "week": 168, "month": 299}
+"""Bare numbers up to these may be hours: "40 die Woche", "160 im Monat"."""
 _SURE = {"hour": (3, 100), "week": (169, 6000), "month": (300, 20_000), "year": (3000, 300_000)}
-"""Bare numbers that a per word alone makes a sum: "40 die Woche" and "160 im Monat" are hours."""
+"""Bare numbers that a per word alone makes a sum; "40 am Tag" may be rooms."""
 _PLAUSIBLE = {"hour": (1, 200), "day": (5, 1500), "week": (5, 6000), "month": (20, 30_000),
               "year": (100, 500_000), None: (0, 10_000_000)}
 
@@ -48,7 +52,9 @@ def _marked(match: Match, message: Reading) -> Optional[Fact]:
     """A number with the sign or name of the currency."""
     written = match["n1"] or match["n2"]
     amount = _amount(written, match["k"], message)
-    if amount is None or spoken_one(written, message.language) or not exact(message, *match.span()):
+    day_before = " " in written and message.preceded(match.start(), _BEFORE_DAY)
+    doubtful = day_before or spoken_one(written, message.language) or not exact(message, *match.span())
+    if amount is None or doubtful:
         return None
     if match["cents"]:
         cents = number(match["cents"], message.language)
@@ -64,8 +70,9 @@ def _bare(match: Match, message: Reading) -> Optional[Fact]:
     if amount is None or not _LEAST <= amount <= _MOST or not exact(message, *match.span()):
         return None
     per, end = _per(match, message, bare=False)
-    sure = message.followed(match.end(), _GROSS) or _sure_by_size(amount, match, message)
-    if _POSTAL_CODE.fullmatch(match["n"]) or not (sure or _beside_pay(match, message, amount, end)):
+    sure = message.followed(match.end(), _GROSS) or _sure_by_size(amount, match, message, per, end)
+    doubtful = _POSTAL_CODE.fullmatch(match["n"]) or amount <= _HOURS.get(per or "", 0)
+    if doubtful or not (sure or _beside_pay(match, message, amount, end)):
         return None
     return _fact(message, match, amount, per, end)
 
@@ -82,10 +89,10 @@ def _per(match: Match, message: Reading, bare: bool) -> tuple[Optional[str], int
     return (unit, end) if unit else (per_before(message, match.start()), match.end())
 
 
-def _sure_by_size(amount: Decimal, match: Match, message: Reading) -> bool:
-    unit, _ = per_after(message, match.end(), bare=False)
-    least, most = _SURE.get(unit or "", (1, 0))
-    return least <= amount <= most
+def _sure_by_size(amount: Decimal, match: Match, message: Reading, per: Optional[str], end: int) -> bool:
+    """Whether a number beside a per word can only be a sum: "1900 im Monat", but not "40 die Woche"."""
+    least, most = _SURE.get(per or "", (1, 0))
+    return least <= amount <= most and (end > match.end() or message.followed(end, _SUM_ENDS))
 
 
 def _beside_pay(match: Match, message: Reading, amount: Decimal, end: int) -> bool:

@@ -6,7 +6,7 @@ from bot.nlu.facts.reading import Reading
 from bot.nlu.facts.words import meaning, pattern
 
 PER = r"(?:{per}(?! {not_per_after}))"
-BETWEEN = r"(?: (?:{between}|{about}\.?|{pay}|{gross})){0,5}"
+BETWEEN = r"(?: (?:{between}|{about}\.?|{pay}|{gross}|{per})){0,5}"
 """Small words between a pay or per word and its number."""
 _ONE = r"(?:{per_one}(?!\d)(?! {not_per_after}))"
 _AFTER = rf" ?(?P<per>{PER})| ?/ ?(?P<slash>{_ONE})|[ -](?P<one>{_ONE})"

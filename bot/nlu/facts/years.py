@@ -18,6 +18,8 @@ _EARLIEST, _LATEST_AHEAD, _SHORT_YEAR_AHEAD = 1920, 50, 10
 _TO_LAST_DIGIT = re.compile(r".*\d", re.DOTALL)
 _FROM_FIRST_DIGIT = re.compile(r"\d.*", re.DOTALL)
 _ON_WEEKDAY = r"(?: {on})?(?: {weekdays},?)?"
+_RANGE = rf"(?:\d\.?|{{months}}) {{until}}{_ON_WEEKDAY}"
+"""From another date to this one: as likely past as that one."""
 _YEAR_SHIFTS = (("last", -1), ("this", 0), ("next", 1))
 
 
@@ -28,8 +30,8 @@ def aim(message: Reading, start: int, end: int) -> Aim:
     if message.preceded(start, "{next}"):
         return "next"
     beside = _TO_LAST_DIGIT.sub("", message.before(start)), _FROM_FIRST_DIGIT.sub("", message.after(end))
-    ending = any(pattern("{ending}").search(text) for text in beside)
-    return "future" if ending or message.preceded(start, rf"{{until}}{_ON_WEEKDAY}") else "near"
+    until = message.preceded(start, rf"{{until}}{_ON_WEEKDAY}") and not message.preceded(start, _RANGE)
+    return "future" if until or any(pattern("{ending}").search(text) for text in beside) else "near"
 
 
 def told_year(message: Reading, end: int) -> Optional[int]:

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 (local times by intent)
 """minimum_wage_check: worked examples, properties, and second routes to the same sums."""
 
 from datetime import date, datetime, timedelta
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from worked import calc, check, examples, values
 
+from bot.knowledge import law
 from bot.knowledge.calculators.base import run
 from bot.knowledge.calculators.minimum_wage_rate import find_sector, sectors
 
@@ -84,6 +86,14 @@ def test_a_placed_break_never_gives_less_than_one_of_unknown_place(start, length
     assert sums[0]["hours_in_shift"] == sums[1]["hours_in_shift"]
 
 
+def test_a_sector_below_the_statutory_rate_does_not_lower_it(monkeypatch):
+    cheap = law.facts()["sector_agency"].copy(update={"values": [law.Value(**{"from": date(2020, 1, 1), "value": 9})]})
+    monkeypatch.setattr(law, "facts", lambda facts=law.facts(): {**facts, "sector_agency": cheap})
+    found = values(KIND, work_date="2026-11-20", sector="agency", hourly_gross=13)
+    assert (found["rate"], found["shortfall"]) == (13.9, 0.9)
+    assert any("niedriger" in step for step in found["steps"])
+
+
 @pytest.mark.parametrize("name", sectors())
 def test_a_sector_is_found_by_its_names_and_never_below_the_statutory_rate(name):
     assert find_sector(name) == find_sector(f"sector_{name}") == find_sector(name.replace("_", " ").upper()) == name
@@ -98,7 +108,8 @@ def test_the_shape_of_a_break():
     assert {values(KIND, **shift, unpaid_break=form)["minimum_for_shift"] for form in forms} == {108.1}
 
 
-@pytest.mark.parametrize("form", ["soon", True, 0.5, {"from": "02:00"}, "02:00", ["02:00-03:00", "02:30-03:30"], 480, -5])
+@pytest.mark.parametrize("form", [
+    "soon", True, 0.5, {"from": "02:00"}, "02:00", ["02:00-03:00", "02:30-03:30"], 480, -5])
 def test_a_break_that_makes_no_sense(form):
     shift = {"shift_start": "2026-12-31T22:00", "shift_end": "2027-01-01T06:00"}
     assert "unpaid_break" in calc(KIND, {**shift, "unpaid_break": form})["error"]

@@ -1,0 +1,127 @@
+"""Actions that work out a person's own deadline or sum."""
+
+from datetime import date
+from typing import Optional
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.context import Said, buttons, corrects, heard, said, say
+from bot.actions.form import Ask, Events, Form, State
+from bot.actions.places import Kept, kept
+from bot.clock import today
+from bot.errors import LotseError
+from bot.knowledge import formats
+from bot.knowledge.answers import Button
+from bot.knowledge.calculators.dialog import begun, corrected, result, taken
+from bot.knowledge.calculators.message import deadline, headline, message
+from bot.knowledge.calculators.questions import Question, questions, started_by
+from bot.knowledge.calculators.reading import SKIP, Heard
+from bot.knowledge.catalogue import translate
+from bot.knowledge.centres.gazetteer import states
+from bot.knowledge.centres.places import find_place
+from bot.knowledge.phrases import phrase
+from bot.nlu.commands import begins_correction
+
+_YESTERDAY_AND_TODAY = ("yesterday", "today")
+
+
+def _correction(tracker: Tracker, now: Said) -> Optional[State]:
+    """The last calculation with the figures of this message."""
+    last = tracker.get_slot("calculated")
+    return corrected(last["kind"], last["values"], heard(now), today()) if last else None
+
+
+class CalculatorForm(Form):
+    """Asks what is missing, one question at a time, and says the result."""
+
+    form = "calculator"
+
+    def begin(self, tracker: Tracker, now: Said) -> State:
+        """By a button, by the facts in a message, or to correct the last calculation."""
+        correction = _correction(tracker, now) if corrects(tracker, now) else None
+        if correction:
+            return correction
+        kind = now.entities.get("value") if now.pressed else started_by(now.intent, {kind for kind, _ in now.facts})
+        if kind not in questions():
+            return {"kind": "", "values": {}, "step": "done"}
+        return begun(kind, _words_before(tracker) if now.pressed else heard(now), today())
+
+    def take(self, state: State, now: Said) -> Optional[State]:
+        """An answer to the open field; a correction of an earlier one is taken too."""
+        answer = taken(state, heard(now), today())
+        if answer is None and (now.intent == "deny" or begins_correction(now.text)):
+            return corrected(state["kind"], state["values"], heard(now), today())
+        if answer and questions()[state["kind"]].fields_[state["step"]].type == "state":
+            return {**answer, "place": _place(now)}
+        return answer
+
+    def finish(self, dispatcher: CollectingDispatcher, tracker: Tracker, state: State) -> Events:
+        """Says the result, or why there is none."""
+        language = said(tracker).language
+        try:
+            found = result(state, today())
+        except (LotseError, KeyError):
+            dispatcher.utter_message(response="utter_not_worked_out")
+            return []
+        say(dispatcher, message(found, language, today()))
+        day = deadline(found)
+        calculated = {"kind": state["kind"], "values": state["values"], "line": headline(found, language),
+                      "day": day.isoformat() if day else None}
+        place = [SlotSet("place", state["place"])] if state.get("place") else []
+        return [SlotSet("calculated", calculated), SlotSet("topic", questions()[state["kind"]].topics[0]), *place]
+
+
+def _place(now: Said) -> Optional[Kept]:
+    """The place that was named for its Land; so it need not be asked again."""
+    places = [] if now.pressed else find_place(now.text)
+    return kept(places[0]) if len(places) == 1 else None
+
+
+def _words_before(tracker: Tracker) -> Heard:
+    """The last message in own words, from which facts are taken when the calculator is started by its button."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user" and not event["text"].startswith("/"):
+            entities = event["parse_data"].get("entities") or []
+            return Heard(event["text"], None, tuple((entity["entity"], entity["value"]) for entity in entities))
+    return Heard("", None, ())
+
+
+class AskCalculator(Ask):
+    """Asks for the open field."""
+
+    form = "calculator"
+
+    def ask(self, dispatcher: CollectingDispatcher, state: State, language: str) -> None:
+        """The question, after a word on what was wrong with the answer."""
+        question = questions()[state["kind"]].fields_[state["step"]]
+        text = translate(question.question, language)
+        if state["problem"]:
+            problem = phrase(f"problem_{state['problem']}", language)
+            text = problem if state["options"] else f"{problem} {text}"
+        dispatcher.utter_message(text=text, buttons=buttons(_choices(question, state, language)))
+
+
+def _choices(question: Question, state: State, language: str) -> tuple[Button, ...]:
+    if state["options"]:
+        return tuple(_choice(value, _option(question, value, language)) for value in state["options"])
+    shown = [_choice(value, translate(label, language, "button")) for value, label in question.choices.items()]
+    if question.type == "date" and question.when == "past":
+        shown += [_choice(day.isoformat(), phrase(name, language))
+                  for name, day in zip(_YESTERDAY_AND_TODAY, _recent(), strict=True)]
+    if question.optional:
+        shown.append(_choice(SKIP, phrase("skip", language)))
+    return tuple(shown)
+
+
+def _choice(value: str, label: str) -> Button:
+    return Button(label, f'/choice{{"value":"{value}"}}')
+
+
+def _option(question: Question, value: str, language: str) -> str:
+    return formats.short_day(date.fromisoformat(value), language) if question.type == "date" else states()[value].name
+
+
+def _recent() -> tuple[date, date]:
+    return date.fromordinal(today().toordinal() - 1), today()

@@ -1,0 +1,157 @@
+"""A person's own deadlines and sums in the chat."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+import sqlalchemy as sa
+
+from bot import clock
+from bot.database import outbox, reminders
+from bot.reminders import send_due
+
+
+def test_a_date_in_the_message_starts_the_calculator(talk):
+    conversation = talk("en")
+    assert "town" in conversation.text("I got my dismissal letter on 20 November")
+    result = conversation.text("Munich")
+    assert result.startswith("⏰ Your last day for the claim at the labour court (Arbeitsgericht) is Friday, 11 December 2026.")
+    assert "Bayern" in result and "§ 4" in result and len(result) <= 900
+
+
+def test_figures_in_the_message_give_the_sum(talk):
+    result = talk("de").text("sie geben mir 1900 im monat für 42 stunden, ist das ok?")
+    assert result.startswith("Ihnen fehlen mindestens 629,80\xa0€ brutto im Monat.")
+
+
+def test_one_question_at_a_time(talk):
+    conversation = talk("de")
+    conversation.say("was ist der mindestlohn")
+    assert "brutto" in conversation.text("Meinen Lohn prüfen")
+    assert "Stunden" in conversation.text("1.900 €")
+    assert "629,80" in conversation.text("42")
+
+
+def test_pay_by_the_hour_needs_no_hours(talk):
+    conversation = talk("en")
+    conversation.say("what is the minimum wage in germany")
+    conversation.say("Check my pay")
+    assert "€1.40" in conversation.text("12,50 an hour")
+
+
+def test_a_correction(talk):
+    conversation = talk("en")
+    conversation.say("I got my dismissal letter on 20 November")
+    conversation.say("Munich")
+    assert "Thursday, 10 December 2026" in conversation.text("no, it was the 19th")
+
+
+def test_a_date_in_the_future_is_asked_back(talk):
+    conversation = talk("en")
+    conversation.say("i was dismissed with a letter, what now")
+    conversation.say("Work out my last day")
+    assert "in the future" in conversation.text("on 24 December 2026")
+    assert "town" in conversation.text("on 2 November")
+
+
+def test_an_ambiguous_date_is_a_choice(talk):
+    conversation = talk("en")
+    conversation.say("i was dismissed with a letter, what now")
+    conversation.say("Work out my last day")
+    assert conversation.labels("5/6") == ["5 Jun 2026", "6 May 2026"]
+    assert "town" in conversation.text("6 May 2026")
+
+
+def test_a_day_that_does_not_exist(talk):
+    conversation = talk("en")
+    conversation.say("i was dismissed with a letter, what now")
+    conversation.say("Work out my last day")
+    assert "not in the calendar" in conversation.text("31.2.2026")
+
+
+def test_a_deadline_that_is_over_says_so_first(talk):
+    conversation = talk("en")
+    conversation.say("I got my dismissal letter on 2 October")
+    assert conversation.text("Berlin").startswith("❗ This day is over")
+
+
+def test_a_deadline_that_is_near_says_so_first(talk):
+    conversation = talk("en")
+    conversation.say("I got my dismissal letter on 3 November")
+    assert conversation.text("Berlin").startswith("❗ This is urgent")
+
+
+def test_a_dismissal_by_whatsapp_is_no_dismissal(talk):
+    conversation = talk("en")
+    conversation.say("i was dismissed, what now")
+    conversation.say("Work out my last day")
+    conversation.say("Today")
+    conversation.say("WhatsApp or SMS")
+    assert "does not count" in conversation.text("Skip")
+
+
+def test_a_question_in_between_and_leaving(talk):
+    conversation = talk("en")
+    conversation.say("I got my dismissal letter on 20 November")
+    assert "town" in conversation.text("what is the minimum wage in germany?")
+    assert "stopped" in conversation.text("stop")
+
+
+def test_the_result_goes_into_the_packet(talk):
+    conversation = talk("en")
+    conversation.say("I got my dismissal letter on 20 November")
+    conversation.say("Kassel")
+    conversation.say("I want to talk to a person")
+    assert "Deadline: Your last day for the claim" in conversation.text("Here in the chat")
+
+
+@pytest.mark.parametrize(("question", "button", "answers", "expected"), [
+    ("how long is my notice period", "Work out the end", ["The firm", "1.1.2020", "20.11.2026"], "31 January 2027"),
+    ("how many days of holiday do i get", "Work out my holiday", ["5", "1.1.2020", "Skip"], "20 days"),
+    ("will my unused holiday be paid when i leave", "Work out the payout", ["2600", "5", "10"], "€1,200"),
+    ("who pays me when i am sick", "Pay while sick", ["1.1.2020", "2.11.2026"], "13 December 2026"),
+])
+def test_the_other_calculators(talk, question, button, answers, expected):
+    conversation = talk("en")
+    conversation.say(question)
+    conversation.say(button)
+    assert expected in [conversation.text(answer) for answer in answers][-1]
+
+
+def test_end_of_a_fixed_term(talk):
+    conversation = talk("de")
+    conversation.say("mein befristeter Vertrag endet am 31.3.")
+    assert "31. Dezember 2026" in conversation.text("Gestern")
+
+
+def test_a_reminder_survives_and_is_sent_once(talk, engine, seal):
+    conversation = talk("en")
+    conversation.say("I got my dismissal letter on 20 November")
+    conversation.say("Munich")
+    assert "4 December" in conversation.text("Remind me")
+    assert "Thursday, 10 December" in conversation.text("/remind")
+    with engine.begin() as connection:
+        past = datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc)
+        connection.execute(reminders.update().where(reminders.c.chat == conversation.chat).values(due=past))
+    assert send_due(engine, seal) == 3 and send_due(engine, seal) == 0
+    with engine.connect() as connection:
+        said = connection.execute(sa.select(outbox.c.text).where(outbox.c.chat == conversation.chat)).scalars().all()
+    assert sum(text.startswith("⏰ Reminder") for text in said) == 3
+
+
+def test_reminders_are_cancelled(talk):
+    conversation = talk("en")
+    conversation.say("I got my dismissal letter on 20 November")
+    conversation.say("Munich")
+    conversation.say("Remind me")
+    conversation.say("/remind")
+    assert "deleted" in conversation.text("Delete all")
+    assert "no reminders" in conversation.text("/remind")
+
+
+def test_a_day_outside_the_facts_is_refused(talk):
+    clock.move_to(datetime.date(2031, 5, 1))
+    conversation = talk("en")
+    conversation.say("I got my dismissal letter on 20.4.2031")
+    assert "cannot work this out" in conversation.text("Munich")
