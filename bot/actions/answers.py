@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.context import Said, buttons, corrects, said, say
+from bot.actions.context import Said, buttons, corrects, heard, said, say
 from bot.clock import today
 from bot.knowledge.answers import Button, answer, label, more, person_button
 from bot.knowledge.calculators.dialog import begun
@@ -28,7 +28,7 @@ class Answer(Action):
         return "action_answer"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Says the topic's text; where the message holds all figures of a calculator, its result instead, else also its question."""
+        """Says the topic's text; figures start the calculator, whose result stands for the text where nothing is missing."""
         now = said(tracker)
         if corrects(tracker, now):
             return [FollowupAction("calculator_form")]
