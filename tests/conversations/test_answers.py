@@ -89,3 +89,20 @@ def test_language_follows_what_is_clearly_written(talk):
 @pytest.mark.parametrize("word", ["ok", "Minijob", "Kündigung"])
 def test_a_word_of_every_language_changes_nothing(talk, word):
     assert "I now answer" not in talk("de").text(word) and "Ich antworte jetzt" not in talk("en").text(word)
+
+
+def test_a_missing_action_server_is_told_and_nothing_is_lost(engine, seal, loop):
+    from conftest import Talk
+
+    from bot.assistant import Assistant
+    from bot.channels.worker import Worker
+    from bot.settings import ROOT
+    without = Assistant(ROOT / "models", engine, seal, "http://127.0.0.1:9/webhook")
+    with_actions = Assistant(ROOT / "models", engine, seal)
+    used = [without]
+    worker = Worker(engine, lambda: used[0], seal)
+    conversation = Talk(worker, "en", loop)
+    assert "service is down" in conversation.welcome[0].text
+    worker._assistant = with_actions
+    loop.run_until_complete(worker.run_waiting(tried_before=True))
+    assert "computer program" in conversation.text("hello")

@@ -6,12 +6,12 @@ import pytest
 
 BAD = [
     "", "   ", "\x00\x01\x02", "😀" * 300, "<b>hello</b><script>alert(1)</script>", "'; DROP TABLE events; --",
-    "/intent{\"a\":1}", "/wages_unpaid", "/danger", "/handoff_request{\"value\":\"send\"}", "//start", "a" * 10_000, "{}", "%s %d {text}",
-    "\u202ehello\u202c", "Z̸̧̛a̴l̶g̷o̸", "31.2.2026", "00000", "٣١", "‮", "\ud83d",
+    "/intent{\"a\":1}", "/wages_unpaid", "/danger", "/handoff_request{\"value\":\"send\"}", "//start", "a" * 10_000, "{}",
+    "%s %d {text}", "\u202ehello\u202c", "Z\u0338\u0327\u031balgo\u0338", "31.2.2026", "00000", "٣١", "\u202e", "\ud83d",
 ]
 
 
-@pytest.mark.parametrize("text", BAD)
+@pytest.mark.parametrize("text", BAD, ids=range(len(BAD)))
 def test_an_answer_comes(talk, text):
     rows = talk("en").say(text)
     assert rows and all(row.text for row in rows)
