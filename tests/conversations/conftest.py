@@ -71,3 +71,8 @@ def loop() -> Iterator[asyncio.AbstractEventLoop]:
 @pytest.fixture
 def talk(worker: Worker, loop: asyncio.AbstractEventLoop) -> Callable[[str], Talk]:
     return lambda language="en": Talk(worker, language, loop)
+
+
+@pytest.fixture
+def talk_with(loop: asyncio.AbstractEventLoop) -> Callable[[Worker], Talk]:
+    return lambda worker: Talk(worker, "en", loop)

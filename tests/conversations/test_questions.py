@@ -7,6 +7,9 @@ import datetime
 import pytest
 
 from bot import clock
+from bot.assistant import Assistant
+from bot.channels.worker import Worker
+from bot.settings import ROOT
 
 
 def test_first_message_says_what_this_is(talk):
@@ -91,18 +94,11 @@ def test_a_word_of_every_language_changes_nothing(talk, word):
     assert "I now answer" not in talk("de").text(word) and "Ich antworte jetzt" not in talk("en").text(word)
 
 
-def test_a_missing_action_server_is_told_and_nothing_is_lost(engine, seal, loop):
-    from conftest import Talk
-
-    from bot.assistant import Assistant
-    from bot.channels.worker import Worker
-    from bot.settings import ROOT
-    without = Assistant(ROOT / "models", engine, seal, "http://127.0.0.1:9/webhook")
-    with_actions = Assistant(ROOT / "models", engine, seal)
-    used = [without]
+def test_a_missing_action_server_is_told_and_nothing_is_lost(talk_with, engine, seal, assistant, loop):
+    used = [Assistant(ROOT / "models", engine, seal, "http://127.0.0.1:9/webhook")]
     worker = Worker(engine, lambda: used[0], seal)
-    conversation = Talk(worker, "en", loop)
+    conversation = talk_with(worker)
     assert "service is down" in conversation.welcome[0].text
-    worker._assistant = with_actions
+    worker._assistant = assistant
     loop.run_until_complete(worker.run_waiting(tried_before=True))
     assert "computer program" in conversation.text("hello")
