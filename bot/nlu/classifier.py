@@ -33,16 +33,15 @@ _START = np.array([4.0, 0.2])
 
 @dataclass
 class Blend:
-    """Two models of the same topics, and the weights of their scores."""
+    """Two linear models of the same topics, blended into one: a weight for each feature and topic."""
 
-    linear: LinearSVC
-    bayes: MultinomialNB
-    weights: Scores
+    topics: list[str]
+    weights: npt.NDArray[np.float32]
+    bias: npt.NDArray[np.float32]
 
     def probabilities(self, rows: csr_matrix) -> Scores:
-        """One row of probabilities a message, in the order of `linear.classes_`."""
-        scores = (self.linear.decision_function(rows), self.bayes.predict_log_proba(rows))
-        return np.asarray(softmax(_blended(self.weights, *scores), axis=1))
+        """One row of probabilities a message, in the order of `topics`."""
+        return np.asarray(softmax(rows.astype(np.float32) @ self.weights + self.bias, axis=1))
 
 
 def fitted(rows: csr_matrix, topics: list[str]) -> Blend:
@@ -52,7 +51,10 @@ def fitted(rows: csr_matrix, topics: list[str]) -> Blend:
     linear_scores = cross_val_predict(_linear(), rows, topics, cv=folds, method="decision_function", n_jobs=_FOLDS)
     bayes_scores = cross_val_predict(_bayes(), rows, topics, cv=folds, method="predict_log_proba")
     truth = np.searchsorted(linear.classes_, topics)
-    return Blend(linear, bayes, _weights(linear_scores, bayes_scores, truth))
+    sharpness, share = _weights(linear_scores, bayes_scores, truth)
+    weights = sharpness * linear.coef_ + share * bayes.feature_log_prob_
+    return Blend([str(topic) for topic in linear.classes_], np.ascontiguousarray(weights.T, np.float32),
+                 (sharpness * linear.intercept_).astype(np.float32))
 
 
 def _linear() -> LinearSVC:
@@ -98,7 +100,7 @@ class TopicClassifier(TrainedComponent, IntentClassifier):
         """Sets `intent` and `intent_ranking`."""
         for message, row in zip(messages, self.model.probabilities(_matrix(messages)), strict=True):
             order = row.argsort()[::-1][: self.config["ranking"]]
-            ranking = [{"name": str(self.model.linear.classes_[index]), "confidence": float(row[index])}
+            ranking = [{"name": self.model.topics[index], "confidence": float(row[index])}
                        for index in order]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(RANKING, ranking, add_to_output=True)

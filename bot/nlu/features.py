@@ -1,6 +1,7 @@
 """Features of a message: which words and which pieces of words stand in it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -10,23 +11,35 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import FeatureUnion
 
 from bot.nlu.cleaning import shaped
 from bot.nlu.component import TrainedComponent
 
+_WORD = r"\w+"
 
-def vectorizer() -> FeatureUnion:
+
+@dataclass
+class Vectors:
     """TF-IDF of words and word pairs, and of pieces of 3 to 5 characters inside words.
 
     The input is folded text with a space between words, so that both see the same spelling.
     """
-    return FeatureUnion([
-        ("words", TfidfVectorizer(lowercase=False, token_pattern=r"\w+", ngram_range=(1, 2), sublinear_tf=True)),  # noqa: S106 (a pattern)
-        ("pieces", TfidfVectorizer(lowercase=False, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)),
-    ])
+
+    words: TfidfVectorizer
+    pieces: TfidfVectorizer
+
+    def of(self, texts: list[str]) -> csr_matrix:
+        """One row of features a text."""
+        return hstack([self.words.transform(texts), self.pieces.transform(texts)]).tocsr()
+
+
+def fitted(texts: list[str]) -> Vectors:
+    """Learn which pieces there are and how rare each is; pieces that occur once teach nothing."""
+    words = TfidfVectorizer(lowercase=False, token_pattern=_WORD, ngram_range=(1, 2), sublinear_tf=True)
+    pieces = TfidfVectorizer(lowercase=False, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2)
+    return Vectors(words.fit(texts), pieces.fit(texts))
 
 
 def feature_text(message: Message) -> str:
@@ -50,7 +63,7 @@ class NgramFeatures(TrainedComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns which pieces there are and how rare each is."""
-        return self.keep(vectorizer().fit([feature_text(message) for message in training_data.intent_examples]))
+        return self.keep(fitted([feature_text(message) for message in training_data.intent_examples]))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Sets the features of the examples."""
@@ -59,7 +72,7 @@ class NgramFeatures(TrainedComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the features of each message."""
-        matrix = csr_matrix(self.model.transform([feature_text(message) for message in messages]))
+        matrix = self.model.of([feature_text(message) for message in messages])
         for message, row in zip(messages, _rows(matrix), strict=True):
             message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
         return messages
