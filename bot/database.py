@@ -90,7 +90,8 @@ def opened(url: str) -> Engine:
     sqlite = parsed.get_backend_name() == "sqlite"
     if sqlite and parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(parsed, future=True, pool_pre_ping=not sqlite,
+    # SQLAlchemy would close a SQLite file after each use, which costs as much as the work itself.
+    engine = sa.create_engine(parsed, future=True, pool_pre_ping=not sqlite, poolclass=sa.pool.QueuePool,
                               connect_args={"timeout": 5, "check_same_thread": False} if sqlite else {})
     if sqlite:
         sa.event.listen(engine, "connect", _durable)
