@@ -30,6 +30,7 @@ class Said:
     language: str
     pressed: bool
     facts: tuple[tuple[str, Any], ...] = ()
+    also: tuple[str, ...] = ()
 
     def likely(self, most: int) -> list[str]:
         """The likeliest topics that have an answer, the surest first."""
@@ -37,8 +38,8 @@ class Said:
 
     def second(self) -> tuple[str, ...]:
         """Another topic that the message is probably about too."""
-        others = [name for name, confidence in self.ranking
-                  if confidence >= LIKELY and name in topics() and name != self.intent]
+        likely = [name for name, confidence in self.ranking if confidence >= LIKELY]
+        others = [name for name in (*self.also, *likely) if name in topics() and name != self.intent]
         return tuple(others[:1])
 
 
@@ -56,6 +57,7 @@ def said(tracker: Tracker) -> Said:
         language=tracker.get_slot("language") or SOURCE,
         pressed=text.startswith("/"),
         facts=tuple((entity["entity"], entity["value"]) for entity in latest.get("entities") or []),
+        also=tuple(latest.get("also") or ()),
     )
 
 

@@ -14,6 +14,7 @@ from bot.knowledge.topics import topics
 
 _MISSES_UNTIL_PERSON = 2
 _OFFERED = 3
+_WORTH_OFFERING = 0.01
 _ALARMS = {"danger": "utter_danger", "distress": "utter_distress"}
 
 
@@ -69,7 +70,8 @@ def _other_topics(tracker: Tracker) -> list[str]:
     for event in reversed(tracker.events):
         if event.get("event") == "user" and event["parse_data"]["intent"].get("name") == answered:
             ranking = event["parse_data"].get("intent_ranking") or []
-            return [row["name"] for row in ranking if row["name"] in topics() and row["name"] != answered][:_OFFERED]
+            return [row["name"] for row in ranking if row["name"] in topics() and row["name"] != answered
+                    and row["confidence"] >= _WORTH_OFFERING][:_OFFERED]
     return []
 
 

@@ -23,10 +23,14 @@ from sklearn.naive_bayes import MultinomialNB
 from sklearn.svm import LinearSVC
 
 from bot.nlu.component import TrainedComponent
+from bot.nlu.features import CLAUSES
 from bot.nlu.importer import LANGUAGE
 
 Scores = npt.NDArray[np.float64]
 RANKING = "intent_ranking"
+ALSO = "also"
+"""The message attribute with further topics of a message."""
+_SURE_CLAUSE = 0.6
 _FOLDS = 3
 _START = np.array([4.0, 0.2])
 
@@ -104,7 +108,16 @@ class TopicClassifier(TrainedComponent, IntentClassifier):
                        for index in order]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(RANKING, ranking, add_to_output=True)
+            message.set(ALSO, self._also(message, ranking[0]["name"]), add_to_output=True)
         return messages
+
+    def _also(self, message: Message, topic: str) -> list[str]:
+        """The topics that single clauses are surely about, other than that of the whole message."""
+        rows = message.get(CLAUSES)
+        if rows is None:
+            return []
+        found = [self.model.topics[row.argmax()] for row in self.model.probabilities(rows) if row.max() >= _SURE_CLAUSE]
+        return [name for name in dict.fromkeys(found) if name != topic]
 
 
 def _matrix(messages: list[Message]) -> csr_matrix:

@@ -10,6 +10,8 @@ from pydantic import BaseModel, Extra
 from bot.knowledge.files import read_table
 from bot.nlu.cleaning import folded
 
+_CLAUSE_WORDS = 3
+_MOST_CLAUSES = 6
 _PATH = Path(__file__).parent / "commands.yml"
 
 
@@ -34,6 +36,18 @@ def begins_correction(text: str) -> bool:
     """Whether a message begins with a word of correction ("no, it was the 19th")."""
     plain = re.sub(r"[^\w ]", " ", folded(text)).strip()
     return any(plain == word or plain.startswith(f"{word} ") for word in _words("correction"))
+
+
+@cache
+def _joints() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(_words("joint")))
+    return re.compile(rf"[.!?;,\n]+|\b(?:{words})\b", re.IGNORECASE)
+
+
+def clauses(text: str) -> list[str]:
+    """The parts of a message that may each tell of a problem; [] where it has one part only."""
+    parts = [part.strip() for part in _joints().split(text) if len(part.split()) >= _CLAUSE_WORDS]
+    return parts[:_MOST_CLAUSES] if len(parts) > 1 else []
 
 
 CODE = re.compile(r"\bAL[- ]?([A-Z0-9]{3})[- ]?([A-Z0-9]{3})\b", re.IGNORECASE)

@@ -23,8 +23,7 @@ class Decision(GraphComponent):
     """Replaces the guessed intent where a rule knows better or the guess is not sure; the ranking stays."""
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self.sure = float(config["sure"])
-        self.vague_words = int(config["vague_words"])
+        self.config = config
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -33,8 +32,11 @@ class Decision(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`sure`: probability from which a topic is answered; `vague_words`: most words of an unsure message that is vague."""
-        return {"sure": 0.4, "vague_words": 4}
+        """From which probability a topic is answered, also in a message of at most `few_words` words, and of one word.
+
+        An unsure message of few words is vague where even its likeliest topic stays below `vague_below`.
+        """
+        return {"sure": 0.4, "sure_of_few": 0.6, "sure_of_one": 0.9, "few_words": 4, "vague_below": 0.35}
 
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
@@ -57,9 +59,12 @@ class Decision(GraphComponent):
             return str(named)
         if not any(char.isalnum() for char in text):
             return UNSURE
-        if message.get(INTENT)["confidence"] >= self.sure:
+        words = len(text.split())
+        few = words <= self.config["few_words"]
+        needed = "sure_of_one" if words == 1 else "sure_of_few" if few else "sure"
+        if message.get(INTENT)["confidence"] >= self.config[needed]:
             return ""
-        return VAGUE if len(text.split()) <= self.vague_words else UNSURE
+        return VAGUE if few and message.get(INTENT)["confidence"] < self.config["vague_below"] else UNSURE
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Rules need no training."""

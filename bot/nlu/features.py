@@ -15,8 +15,11 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.nlu.cleaning import shaped
+from bot.nlu.commands import clauses
 from bot.nlu.component import TrainedComponent
 
+CLAUSES = "clauses"
+"""The message attribute with one row of features a clause; None where there is one clause only."""
 _WORD = r"\w+"
 
 
@@ -67,14 +70,19 @@ class NgramFeatures(TrainedComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Sets the features of the examples."""
-        self.process(training_data.intent_examples)
+        examples = training_data.intent_examples
+        matrix = self.model.of([feature_text(message) for message in examples])
+        for message, row in zip(examples, _rows(matrix), strict=True):
+            message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Sets the features of each message."""
+        """Sets the features of each message, and those of its clauses."""
         matrix = self.model.of([feature_text(message) for message in messages])
         for message, row in zip(messages, _rows(matrix), strict=True):
             message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
+            parts = clauses(message.get(TEXT) or "")
+            message.set(CLAUSES, self.model.of([shaped(part) for part in parts]) if parts else None)
         return messages
 
 
