@@ -61,7 +61,7 @@ def test_the_other_problem_is_the_first_button(talk):
     assert rows[0].buttons[0]["title"] == ("Payslip" if answered else "Wages not paid")
 
 
-@pytest.mark.parametrize("word", ["Kündigung", "Pause"])
+@pytest.mark.parametrize("word", ["Kündigung"])
 def test_a_single_word_is_asked_back_with_topics(talk, word):
     labels = talk("de").labels(word)
     assert len(labels) == 4 and labels[-1] == "Nichts davon"
