@@ -1,6 +1,7 @@
 """The server: Rasa's input channels on one Sanic application, the worker behind them."""
 
 import asyncio
+import socket
 import sys
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.settings import Settings
 
 _LARGEST_REQUEST = 64 * 1024
 _SECONDS_TO_FINISH = 20
+_BACKLOG = 100
 
 
 def worker(settings: Settings, engine: Engine) -> Worker:
@@ -66,6 +68,7 @@ def serve(settings: Settings) -> None:
 
     """
     try:
-        application(settings).run(host=settings.host, port=settings.port, access_log=False, motd=False)
+        listening = socket.create_server((settings.host, settings.port), backlog=_BACKLOG)
+        application(settings).run(sock=listening, access_log=False, motd=False)
     except Exception as error:  # whatever stops the start is told in one line
         raise LotseError(f"the assistant cannot start: {type(error).__name__}: {error}") from error

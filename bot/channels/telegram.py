@@ -97,9 +97,14 @@ def _keyboard(row: Row) -> Optional[InlineKeyboardMarkup]:
 async def poll_forever(worker: Worker, settings: Settings) -> None:
     """Serve Telegram until the process ends; network errors are waited out. No token reaches a log."""
     base = f"{settings.telegram_api_url}/bot" if settings.telegram_api_url else "https://api.telegram.org/bot"
-    async with Bot(settings.telegram_token or "", base_url=base) as bot:
-        channel = TelegramChannel(bot, worker, settings)
-        await asyncio.gather(_poll(channel), _sweep(channel))
+    while True:
+        try:
+            async with Bot(settings.telegram_token or "", base_url=base) as bot:
+                channel = TelegramChannel(bot, worker, settings)
+                await asyncio.gather(_poll(channel), _sweep(channel))
+        except TelegramError as error:  # Telegram cannot be reached, or does not know the token
+            logger.warning("Telegram cannot be used: %s", type(error).__name__)
+            await asyncio.sleep(_PAUSE_SECONDS)
 
 
 async def _poll(channel: TelegramChannel) -> None:
