@@ -77,13 +77,21 @@ def effect(dispatcher: CollectingDispatcher, name: str, **values: Any) -> None:
 
 
 def own_words(tracker: Tracker) -> Optional[tuple[str, str]]:
-    """Topic and text of the latest message in the person's own words that was about a topic."""
+    """Topic and text of the latest message in the person's own words that was about a topic, or told of danger."""
     for event in reversed(tracker.events):
         if event.get("event") == "user" and not event["text"].startswith("/"):
-            name = event["parse_data"]["intent"].get("name")
-            if name in topics():
-                return name, event["text"]
+            topic = _topic(event["parse_data"])
+            if topic:
+                return topic, event["text"]
     return None
+
+
+def _topic(parsed: dict[str, Any]) -> Optional[str]:
+    """The topic of a parsed message; where it raised an alarm, the likeliest one."""
+    names = [parsed["intent"].get("name")]
+    if parsed.get("alarm"):
+        names += [row["name"] for row in parsed.get("intent_ranking") or []]
+    return next((str(name) for name in names if name in topics()), None)
 
 
 def heard(now: Said) -> Heard:

@@ -23,6 +23,7 @@ from bot.languages import known
 
 FACHSTELLE = "fi-fachstelle"
 """Gets the packet of a person who names no place."""
+_WHO = {"user": "person", "bot": "assistant"}
 _QUESTION_MARKS = "?؟"
 _FREE_TEXT = ("summary", "deadline", "topic", "contact")
 
@@ -99,10 +100,11 @@ def _answer(state: State, now: Said) -> Answer:
 
 
 def _talk(tracker: Tracker) -> list[dict[str, str]]:
-    """The talk so far, line by line."""
-    who = {"user": "person", "bot": "assistant"}
-    return [{"who": who[event["event"]], "text": event["text"]} for event in tracker.events
-            if event["event"] in who and event.get("text") and not event["text"].startswith("/")]
+    """The talk before the hand-off, line by line; what was struck from the packet does not come back with it."""
+    began = max(number for number, event in enumerate(tracker.events)
+                if event["event"] == "active_loop" and event.get("name") == "handoff_form")
+    return [{"who": _WHO[event["event"]], "text": event["text"]} for event in tracker.events[:began]
+            if event["event"] in _WHO and event.get("text") and not event["text"].startswith("/")]
 
 
 class AskHandoff(Ask):

@@ -49,6 +49,21 @@ def test_the_transcript_goes_only_on_a_second_yes(talk, stored):
     assert lines and {"who": "person", "text": "my boss has not paid my wages for two months"} in lines
 
 
+def test_the_transcript_ends_where_the_hand_off_began(talk, stored):
+    conversation = talk("en")
+    conversation.say("my boss took my passport")
+    conversation.say("Talk to a person")
+    conversation.say("Kassel")
+    conversation.say("canary@example.org")
+    conversation.say("Strike a line")
+    conversation.say("Reply to")
+    conversation.say("Yes, send")
+    conversation.say("Yes, send it too")
+    case = stored(conversation.chat)[0]
+    assert "canary" not in str(case) and "passport" in str(case.transcript)
+    assert case.packet["topic"] == "safety_exploitation"
+
+
 def test_without_a_yes_nothing_is_stored(talk, stored):
     conversation = _at_review(talk)
     assert "Nothing was sent" in conversation.text("Do not send")
