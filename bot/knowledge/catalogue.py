@@ -25,8 +25,3 @@ def translate(text: str, language: str, context: str = "") -> str:
         return text
     catalogue = _catalogue(language)
     return str(catalogue.upgettext(context, text) if context else catalogue.ugettext(text))
-
-
-def has_catalogue(language: str) -> bool:
-    """Whether the compiled catalogue of a language is there (the source language needs none)."""
-    return language == SOURCE or (FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.mo").exists()
