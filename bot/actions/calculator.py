@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.centres import show_centres
 from bot.actions.context import Said, buttons, corrects, heard, said, say
 from bot.actions.form import Ask, Events, Form, State
 from bot.actions.places import Kept, kept
@@ -15,7 +16,7 @@ from bot.errors import LotseError
 from bot.knowledge import formats
 from bot.knowledge.answers import Button
 from bot.knowledge.calculators.dialog import begun, corrected, result, taken
-from bot.knowledge.calculators.message import deadline, headline, message
+from bot.knowledge.calculators.message import deadline, headline, is_urgent, message
 from bot.knowledge.calculators.questions import Question, questions, started_by
 from bot.knowledge.calculators.reading import SKIP, Heard
 from bot.knowledge.catalogue import translate
@@ -69,6 +70,9 @@ class CalculatorForm(Form):
         day = deadline(found)
         calculated = {"kind": state["kind"], "values": state["values"], "line": headline(found, language),
                       "day": day.isoformat() if day else None}
+        named = state.get("place") or tracker.get_slot("place")
+        if is_urgent(day, today()) and named:
+            show_centres(dispatcher, named, language, most=1)
         place = [SlotSet("place", state["place"])] if state.get("place") else []
         return [SlotSet("calculated", calculated), SlotSet("topic", questions()[state["kind"]].topics[0]), *place]
 

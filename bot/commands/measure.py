@@ -35,7 +35,12 @@ class Outcome:
 
 def held_out(language: str) -> Iterator[tuple[str, str]]:
     """Text and topic of the held-out messages of a language."""
-    for path in sorted((ROOT / "tests" / "nlu" / language).glob("*.yml")):
+    return examples("tests", language)
+
+
+def examples(tree: str, language: str) -> Iterator[tuple[str, str]]:
+    """Text and topic of the messages of a language in a tree: "data" (trained on) or "tests" (held out)."""
+    for path in sorted((ROOT / tree / "nlu" / language).glob("*.yml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             for line in entry["examples"].splitlines():
                 yield line.removeprefix("- ").strip(), entry["intent"]

@@ -79,7 +79,8 @@ def test_a_deadline_that_is_over_says_so_first(talk):
 def test_a_deadline_that_is_near_says_so_first(talk):
     conversation = talk("en")
     conversation.say("I got my dismissal letter on 3 November")
-    assert conversation.text("Berlin").startswith("❗ This is urgent")
+    rows = conversation.say("Kassel")
+    assert rows[0].text.startswith("❗ This is urgent") and "Faire Integration Hessen, Kassel" in rows[1].text
 
 
 def test_a_dismissal_by_whatsapp_is_no_dismissal(talk):

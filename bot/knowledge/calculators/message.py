@@ -61,8 +61,13 @@ def _fitting(parts: list[str]) -> str:
     return "\n\n".join(parts)
 
 
+def is_urgent(day: Optional[date], today: date) -> bool:
+    """Whether a deadline is over or very near."""
+    return day is not None and day - today <= _URGENT
+
+
 def _urgent(day: Optional[date], language: str, today: date) -> str:
-    if day is None or day - today > _URGENT:
+    if day is None or not is_urgent(day, today):
         return ""
     return phrase("deadline_over" if day < today else "deadline_near", language)
 
