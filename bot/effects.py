@@ -48,12 +48,13 @@ def send(connection: Connection, turn: Turn) -> None:
 
 
 def _forget(connection: Connection, turn: Turn, effect: dict[str, Any], seal: Seal) -> None:
-    """Delete all that is stored on the chat but its address, without which the last word could not be sent."""
+    """Delete all that is stored on the chat. Its address stays until the last word is sent: see `drop_forgotten`."""
     connection.execute(events.delete().where(events.c.sender_id == turn.chat))
     connection.execute(handoffs.delete().where(handoffs.c.chat == turn.chat))
     connection.execute(outbox.delete().where(outbox.c.chat == turn.chat))
     bot.reminders.cancel(connection, turn.chat)
     connection.execute(inbox.delete().where(sa.and_(inbox.c.chat == turn.chat, inbox.c.id != turn.inbox_id)))
+    connection.execute(chats.delete().where(chats.c.id == turn.chat, chats.c.address.is_(None)))
 
 
 def _hand_off(connection: Connection, turn: Turn, effect: dict[str, Any], seal: Seal) -> None:

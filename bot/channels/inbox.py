@@ -39,27 +39,24 @@ def receive(engine: Engine, incoming: Incoming) -> bool:
     """
     try:
         with engine.begin() as connection:
-            if _is_new(connection, incoming):
-                _welcome(connection, incoming)
-            _insert(connection, incoming.chat, incoming.update_key, incoming.kind, incoming.body)
+            for key, kind, body in _rows(connection, incoming):
+                connection.execute(inbox.insert().values(chat=incoming.chat, update_key=key, kind=kind, body=body))
     except IntegrityError:
         return False
     return True
 
 
-def _is_new(connection: Connection, incoming: Incoming) -> bool:
-    return connection.execute(sa.select(chats.c.id).where(chats.c.id == incoming.chat)).first() is None
-
-
-def _welcome(connection: Connection, incoming: Incoming) -> None:
+def _rows(connection: Connection, incoming: Incoming) -> list[tuple[str, str, str]]:
+    """Key, kind and body of what goes into the inbox; a new chat begins with a start in the language of the telephone."""
+    message = (incoming.update_key, incoming.kind, incoming.body)
+    if connection.execute(sa.select(chats.c.id).where(chats.c.id == incoming.chat)).first():
+        return [message]
     connection.execute(chats.insert().values(id=incoming.chat, channel=incoming.channel, address=incoming.address,
                                              language=incoming.language))
-    if not incoming.body.startswith("/start"):
-        _insert(connection, incoming.chat, f"start:{incoming.chat}", COMMAND, "/start")
-
-
-def _insert(connection: Connection, chat: str, key: str, kind: str, body: str) -> None:
-    connection.execute(inbox.insert().values(chat=chat, update_key=key, kind=kind, body=body))
+    start = f'/start{{"language":"{incoming.language}"}}'
+    if incoming.kind == COMMAND and incoming.body.startswith("/start"):
+        return [(incoming.update_key, COMMAND, start)]
+    return [(f"start:{incoming.chat}", COMMAND, start), message]
 
 
 def open_rows(engine: Engine, chat: str) -> list[Row]:

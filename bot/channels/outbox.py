@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine, Row
 
 from bot.clock import now
-from bot.database import chats, outbox
+from bot.database import chats, events, inbox, outbox
 
 
 def messages_after(engine: Engine, chat: str, after: int) -> list[Row]:
@@ -37,3 +37,11 @@ def mark_sent(engine: Engine, ids: Iterable[int]) -> None:
     """Note that messages have reached the channel."""
     with engine.begin() as connection:
         connection.execute(outbox.update().where(outbox.c.id.in_(list(ids))).values(sent=now()))
+
+
+def drop_forgotten(engine: Engine, chat: str) -> None:
+    """Delete the address of a chat of which all else is deleted, once the last word is sent."""
+    talk = sa.exists().where(events.c.sender_id == chat)
+    open_messages = sa.exists().where(inbox.c.chat == chat, inbox.c.done.is_(None))
+    with engine.begin() as connection:
+        connection.execute(chats.delete().where(chats.c.id == chat, ~talk, ~open_messages))

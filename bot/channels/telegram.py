@@ -11,7 +11,7 @@ from telegram.error import Forbidden, RetryAfter, TelegramError
 
 from bot.channels.edge import BUTTON, OTHER, typed
 from bot.channels.inbox import Incoming, receive
-from bot.channels.outbox import mark_sent, unsent, waiting_chats
+from bot.channels.outbox import drop_forgotten, mark_sent, unsent, waiting_chats
 from bot.channels.worker import Worker
 from bot.languages import SOURCE, known
 from bot.sealing import Seal
@@ -75,6 +75,7 @@ class TelegramChannel:
             except Forbidden:
                 logger.info("a person has blocked the bot")
             mark_sent(self._worker.engine, [row.id])
+        drop_forgotten(self._worker.engine, chat)
 
     async def sweep(self) -> None:
         """Send what a retry, or a stop in the middle, has left in the outbox."""

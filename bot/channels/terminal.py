@@ -24,7 +24,7 @@ class Terminal:
 
     async def start(self) -> list[Row]:
         """The first messages of the assistant."""
-        return await self._turn(COMMAND, f'/start{{"language":"{self._language}"}}')
+        return await self._turn(COMMAND, "/start")
 
     async def say(self, line: str) -> list[Row]:
         """The assistant's messages on a line of the person."""

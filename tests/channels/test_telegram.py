@@ -14,7 +14,7 @@ from telegram.error import Forbidden
 
 from bot.channels.telegram import TelegramChannel
 from bot.channels.worker import Worker
-from bot.database import inbox, metadata, opened, prepare
+from bot.database import chats, events, inbox, metadata, opened, prepare
 from bot.effects import commit_turn
 from bot.knowledge.answers import Button
 from bot.knowledge.answers import Message as Said
@@ -22,6 +22,7 @@ from bot.sealing import Seal
 
 SECRET = "only-for-tests-" * 3
 CHAT_ID = 4711004711
+START = 'heard /start{"language":"en"}'
 
 
 class FakeBot:
@@ -49,6 +50,7 @@ class Echo:
     async def answer(self, turn: Any) -> None:
         turn.outgoing.append(Said(f"heard {turn.text}", (Button("Pay", "/wages_unpaid"),)))
         with self.engine.begin() as connection:
+            connection.execute(events.insert().values(sender_id=turn.chat, type_name="user", data="{}"))
             commit_turn(connection, turn, Seal(SECRET, "handoff"))
 
 
@@ -87,13 +89,13 @@ def run(engine: Any, bot: FakeBot, polls: int = 1) -> FakeBot:
 
 def test_a_message_is_answered_after_a_welcome(engine):
     bot = run(engine, FakeBot([text_update(1, "my boss does not pay")]))
-    assert [text for _, text, _ in bot.sent] == ["heard /start", "heard my boss does not pay"]
+    assert [text for _, text, _ in bot.sent] == [START, "heard my boss does not pay"]
     assert bot.sent[0][0] == CHAT_ID
 
 
 def test_a_redelivered_update_changes_nothing(engine):
     bot = run(engine, FakeBot([text_update(1, "hello"), text_update(1, "hello")]), polls=3)
-    assert [text for _, text, _ in bot.sent] == ["heard /start", "heard hello"]
+    assert [text for _, text, _ in bot.sent] == [START, "heard hello"]
 
 
 def test_a_press_is_answered_and_taken_if_it_was_offered(engine):
@@ -123,3 +125,12 @@ def test_neither_id_nor_name_is_stored_in_clear(engine):
         rows = str([connection.execute(sa.select(table)).all() for table in metadata.sorted_tables])
         assert connection.execute(sa.select(inbox.c.body).where(inbox.c.done.is_not(None))).scalars().all() == ["", ""]
     assert str(CHAT_ID) not in rows and "Canaryname" not in rows
+
+
+def test_the_address_goes_with_the_last_word(engine):
+    run(engine, FakeBot([text_update(1, "hello")]))
+    with engine.begin() as connection:
+        connection.execute(events.delete())
+    bot = run(engine, FakeBot([text_update(2, None)]))
+    with engine.connect() as connection:
+        assert bot.sent and connection.execute(sa.select(chats)).all() == []

@@ -18,6 +18,7 @@ from bot.knowledge.answers import Message
 from bot.sealing import Seal
 
 SEAL = Seal("only-for-tests-" * 3, "chat")
+START = 'heard: /start{"language":"en"}'
 
 
 class Request:
@@ -64,22 +65,22 @@ def texts(response: HTTPResponse) -> list[str]:
 
 
 def test_the_first_message_is_preceded_by_a_start(channel):
-    assert texts(post(channel, {"id": "message-1", "text": "hello", "language": "en"})) == ["heard: /start", "heard: hello"]
+    assert texts(post(channel, {"id": "message-1", "text": "hello", "language": "en"})) == [START, "heard: hello"]
 
 
 def test_a_message_sent_again_changes_nothing(channel):
-    post(channel, {"id": "message-1", "text": "hello"})
-    assert texts(post(channel, {"id": "message-1", "text": "hello"})) == ["heard: /start", "heard: hello"]
+    post(channel, {"id": "message-1", "text": "hello", "language": "en"})
+    assert texts(post(channel, {"id": "message-1", "text": "hello", "language": "en"})) == [START, "heard: hello"]
 
 
 def test_only_new_messages_come(channel):
-    post(channel, {"id": "message-1", "text": "hello"})
+    post(channel, {"id": "message-1", "text": "hello", "language": "en"})
     assert texts(post(channel, {"id": "message-2", "text": "again", "after": 2})) == ["heard: again"]
 
 
 def test_two_people_do_not_see_each_other(channel):
     post(channel, {"id": "message-1", "text": "secret"}, cookie="one")
-    assert "heard: secret" not in texts(post(channel, {"id": "message-1", "text": "hello"}, cookie="two"))
+    assert "heard: secret" not in texts(post(channel, {"id": "message-1", "text": "hello", "language": "en"}, cookie="two"))
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", {"id": "message-1"}, {"id": 7, "text": "x"}, {"id": "message-1", "text": 5},

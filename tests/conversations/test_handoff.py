@@ -141,6 +141,7 @@ def test_deleting_asks_first_and_deletes_all(talk, stored, engine):
             column = "sender_id" if table == "events" else "chat"
             rows = connection.exec_driver_sql(f"select * from {table} where {column} = ?", (conversation.chat,)).all()
             assert "two months" not in str(rows)
+    assert "computer program" in conversation.say("hello")[0].text
 
 
 def test_an_eu_citizen_finds_faire_mobilitaet(talk):
