@@ -21,8 +21,6 @@ from bot.nlu.cleaning import folded
 ALARM = "alarm"
 """The message attribute with the kind of alarm: "danger" or "distress"."""
 FOLDER = Path(__file__).parent / "danger_rules"
-
-
 _CUT = " .\n"
 """Stands where an exception was cut out: no pattern reaches from one side to the other."""
 _NAME = re.compile(r"\{([a-z]+)\}")
