@@ -1,6 +1,7 @@
 """The inbox: every message once, in order, before anybody is told that it arrived."""
 
 from dataclasses import dataclass
+from datetime import timedelta, timezone
 from typing import Optional
 
 import sqlalchemy as sa
@@ -8,8 +9,10 @@ from sqlalchemy.engine import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError
 
 from bot.channels.edge import COMMAND
+from bot.clock import now
 from bot.database import chats, inbox, outbox
 
+RETRY_SECONDS = 5
 _BUTTONS_KEPT = 40
 """A button works while its message is among so many last ones of the chat."""
 
@@ -67,10 +70,17 @@ def open_rows(engine: Engine, chat: str) -> list[Row]:
 
 
 def waiting_chats(engine: Engine, tried_before: bool) -> list[str]:
-    """Chats with open messages; `tried_before` chooses those of which at least one attempt failed."""
-    query = sa.select(inbox.c.chat).where(inbox.c.done.is_(None)).distinct()
+    """Chats with open messages; `tried_before` chooses those whose failed message is due again, ever more rarely."""
+    query = sa.select(inbox.c.chat, inbox.c.attempts, inbox.c.received).where(inbox.c.done.is_(None))
     with engine.connect() as connection:
-        return list(connection.execute(query.where(inbox.c.attempts > 0) if tried_before else query).scalars())
+        rows = connection.execute(query).all()
+    return list(dict.fromkeys(row.chat for row in rows if not tried_before or _is_due(row)))
+
+
+def _is_due(row: Row) -> bool:
+    wait = timedelta(seconds=RETRY_SECONDS * 2 ** row.attempts)
+    received = row.received if row.received.tzinfo else row.received.replace(tzinfo=timezone.utc)  # SQLite keeps no zone
+    return row.attempts > 0 and now() >= received + wait
 
 
 def was_offered(engine: Engine, chat: str, payload: str) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.assistant import Assistant
 from bot.channels.edge import BUTTON, OTHER, TEXT, too_long
-from bot.channels.inbox import open_rows, waiting_chats, was_offered
+from bot.channels.inbox import RETRY_SECONDS, open_rows, waiting_chats, was_offered
 from bot.clock import now
 from bot.database import chats, inbox, prepare
 from bot.effects import send
@@ -24,8 +24,8 @@ from bot.sealing import Seal
 from bot.turn import Turn
 
 logger = logging.getLogger(__name__)
-MOST_ATTEMPTS = 8
-RETRY_SECONDS = 5
+MOST_ATTEMPTS = 12
+"""With a pause that doubles each time from five seconds on, the last attempt comes after some six hours."""
 
 
 class Worker:

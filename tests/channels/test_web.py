@@ -104,6 +104,21 @@ def test_without_a_database_the_person_is_told(channel, engine, monkeypatch):
     assert "service is down" in json.loads(response.body)["text"] and "http" in json.loads(response.body)["text"]
 
 
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.channels.inbox.RETRY_SECONDS", 0)
+
+
+def test_a_failed_message_is_tried_ever_more_rarely(engine, monkeypatch):
+    from bot.channels.inbox import waiting_chats
+    worker = Worker(engine, dict, SEAL)  # type: ignore[arg-type]
+    post(WebChannel(worker, SEAL), {"id": "message-1", "text": "hello", "language": "en"})
+    assert waiting_chats(engine, tried_before=True) == [] != waiting_chats(engine, tried_before=False)
+    monkeypatch.setattr("bot.channels.inbox.RETRY_SECONDS", 0)
+    assert len(waiting_chats(engine, tried_before=True)) == 1
+
+
+@pytest.mark.usefixtures("at_once")
 def test_without_a_model_the_message_is_kept_and_answered_later(engine):
     loaded: list[Any] = []
 
@@ -123,6 +138,7 @@ def test_without_a_model_the_message_is_kept_and_answered_later(engine):
     assert "heard: hello" in texts(post(channel, {"id": "message-2", "text": "again"}))
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_failing_turn_is_tried_again_and_given_up_in_words(engine):
     class Broken:
         async def answer(self, turn: Any) -> None:
@@ -131,7 +147,7 @@ def test_a_failing_turn_is_tried_again_and_given_up_in_words(engine):
     worker = Worker(engine, Broken, SEAL)
     channel = WebChannel(worker, SEAL)
     post(channel, {"id": "message-1", "text": "hello", "language": "en"})
-    for _ in range(10):
+    for _ in range(15):
         asyncio.run(worker.run_waiting(tried_before=True))
     said = texts(asyncio.run(_get(channel)))
     assert sum("service is down" in text for text in said) == 2
