@@ -80,7 +80,7 @@ def test_a_deadline_that_is_near_says_so_first(talk):
     conversation = talk("en")
     conversation.say("I got my dismissal letter on 3 November")
     rows = conversation.say("Kassel")
-    assert rows[0].text.startswith("❗ This is urgent") and "Faire Integration Hessen, Kassel" in rows[1].text
+    assert rows[0].text.startswith("❗ This is urgent:") and "Faire Integration Hessen, Kassel" in rows[1].text
 
 
 def test_a_dismissal_by_whatsapp_is_no_dismissal(talk):
