@@ -111,6 +111,8 @@ def test_the_result_goes_into_the_packet(talk):
     ("how long is my notice period", "Work out the end", ["The firm", "1.1.2020", "20.11.2026"], "31 January 2027"),
     ("how many days of holiday do i get", "Work out my holiday", ["5", "1.1.2020", "Skip"], "20 days"),
     ("will my unused holiday be paid when i leave", "Work out the payout", ["2600", "5", "10"], "€1,200"),
+    ("how long must my break be", "Check my break", ["8:00 to 18:00", "20 minutes"], "25 minutes are missing"),
+    ("how many hours of rest between two shifts", "Check my rest", ["22:00 to 6:00"], "8 hours instead of 11"),
     ("who pays me when i am sick", "Pay while sick", ["1.1.2020", "2.11.2026"], "13 December 2026"),
 ])
 def test_the_other_calculators(talk, question, button, answers, expected):

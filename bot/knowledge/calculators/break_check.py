@@ -37,11 +37,15 @@ class Break(Input):
 
 
 class BreakInput(Input):
-    """A shift by the clock, also over midnight; without an age the rules for adults."""
+    """A shift by the clock, also over midnight; without an age the rules for adults.
+
+    `break_minutes` stands for `breaks` where the times are not known: one break in the middle of the shift.
+    """
 
     shift_start: str
     shift_end: str
     breaks: list[Break] = Field(default_factory=list)
+    break_minutes: Optional[int] = Field(None, ge=0, le=DAY_MINUTES)
     age: Optional[int] = Field(None, ge=0, le=120)
 
     @validator("shift_start", "shift_end")
@@ -124,6 +128,9 @@ def _presence(given: BreakInput) -> int:
 
 def _clipped(given: BreakInput, presence: int) -> list[Span]:
     """The parts of the breaks inside the shift; a break by the clock may lie before or after midnight."""
+    if given.break_minutes and not given.breaks:
+        start = max(presence - given.break_minutes, 0) // 2
+        return [(start, min(start + given.break_minutes, presence))]
     begin = minute_of_day(given.shift_start)
     found = []
     for one in given.breaks:
@@ -177,8 +184,9 @@ def check(given: BreakInput, today: date) -> Result:
     }
     steps = _steps(given, shift, rules, required, badly_placed)
     adult = [f"{KIND}_adult"] if given.age is None else []
+    middle = [f"{KIND}_middle"] if given.break_minutes and not given.breaks else []
     return conclude(KIND, values, steps, figures.statutes,
-                    assumptions=[*adult, f"{KIND}_free_time", f"{KIND}_one_employer"],
+                    assumptions=[*adult, *middle, f"{KIND}_free_time", f"{KIND}_one_employer"],
                     not_covered=[f"{KIND}_agreements", f"{KIND}_children"])
 
 

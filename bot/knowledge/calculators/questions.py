@@ -14,11 +14,12 @@ _PATH = Path(__file__).parent / "questions.yml"
 class Question(BaseModel):
     """One field of a calculator; explained in questions.yml."""
 
-    type: Literal["date", "money", "hours", "number", "choice", "state"]
+    type: Literal["date", "money", "hours", "span", "number", "choice", "state"]
     question: str
     when: Literal["past", "any"] = "any"
     from_message: bool = False
     only_if: Optional[Literal["short_service", "monthly_pay"]] = None
+    dated: bool = False
     optional: bool = False
     choices: dict[str, str] = {}
     words: dict[str, list[str]] = {}

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Optional
 
@@ -94,9 +94,21 @@ def _hours(name: str, question: Question, heard: Heard, today: date) -> Optional
     return Read({name: str(found["hours"])})
 
 
+def _span(name: str, question: Question, heard: Heard, today: date) -> Optional[Read]:
+    """From when to when, by the clock."""
+    found = heard.first("hours")
+    if not found or "from" not in found:
+        return None
+    start, end = found["from"], found["to"]
+    if question.dated:
+        start, end = f"{today}T{start}", f"{today + timedelta(days=end <= start)}T{end}"
+    return Read({name: start, question.sets["from"]: start, question.sets["to"]: end})
+
+
 def _number(name: str, question: Question, heard: Heard, today: date) -> Optional[Read]:
-    found = _bare(heard, "number") or heard.first("duration")
-    return Read({name: str(found["number"])}) if found else None
+    """The one number of a message."""
+    numbers = re.findall(r"\d+(?:[.,]\d+)?", heard.text)
+    return Read({name: numbers[0].replace(",", ".")}) if len(numbers) == 1 and not heard.value else None
 
 
 def _state(name: str, question: Question, heard: Heard, today: date) -> Optional[Read]:
@@ -115,4 +127,4 @@ def _bare(heard: Heard, key: str) -> Optional[dict[str, Any]]:
     return {key: text} if text.replace(".", "", 1).isdigit() else None
 
 
-_READERS = {"choice": _choice, "date": _date, "money": _money, "hours": _hours, "number": _number, "state": _state}
+_READERS = {"choice": _choice, "date": _date, "money": _money, "hours": _hours, "span": _span, "number": _number, "state": _state}
