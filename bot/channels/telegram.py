@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import defaultdict
 from datetime import timedelta
 from typing import Optional
 
@@ -34,6 +35,7 @@ class TelegramChannel:
         self._names = Seal(settings.secret, "chat")
         self._addresses = Seal(settings.secret, "address")
         self._tasks: set[asyncio.Task[None]] = set()
+        self._sending: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def poll(self, offset: Optional[int]) -> Optional[int]:
         """Fetch updates and write them to the inbox; the next poll confirms them to Telegram."""
@@ -53,8 +55,11 @@ class TelegramChannel:
         task.add_done_callback(self._tasks.discard)
 
     async def _turn(self, chat: str) -> None:
-        await self._worker.run(chat)
-        await self.deliver(chat)
+        try:
+            await self._worker.run(chat)
+            await self.deliver(chat)
+        except Exception as error:  # what is not answered or sent stays in inbox and outbox, and is tried again
+            logger.warning("answering on Telegram failed: %s", type(error).__name__)
 
     def _incoming(self, update: Update) -> Optional[Incoming]:
         chat, user = update.effective_chat, update.effective_user
@@ -65,17 +70,20 @@ class TelegramChannel:
                         known(user.language_code) or SOURCE, self._addresses.seal(chat.id))
 
     async def deliver(self, chat: str) -> None:
-        """Send what is not sent yet, in order."""
-        for row, address in unsent(self._worker.engine, chat):
-            if address is None:
-                continue
-            try:
-                await self._bot.send_message(self._addresses.open(address), row.text[:_LONGEST_MESSAGE],
-                                             reply_markup=_keyboard(row), disable_web_page_preview=True)
-            except Forbidden:
-                logger.info("a person has blocked the bot")
-            mark_sent(self._worker.engine, [row.id])
-        drop_forgotten(self._worker.engine, chat)
+        """Send what is not sent yet, in order and once at a time."""
+        async with self._sending[chat]:
+            for row, address in unsent(self._worker.engine, chat):
+                if address is not None:
+                    await self._send(row, self._addresses.open(address))
+            drop_forgotten(self._worker.engine, chat)
+
+    async def _send(self, row: Row, chat_id: int) -> None:
+        try:
+            await self._bot.send_message(chat_id, row.text[:_LONGEST_MESSAGE], reply_markup=_keyboard(row),
+                                         disable_web_page_preview=True)
+        except Forbidden:
+            logger.info("a person has blocked the bot")
+        mark_sent(self._worker.engine, [row.id])
 
     async def sweep(self) -> None:
         """Send what a retry, or a stop in the middle, has left in the outbox."""
@@ -129,5 +137,5 @@ async def _sweep(channel: TelegramChannel) -> None:
         await asyncio.sleep(_SWEEP_SECONDS)
         try:
             await channel.sweep()
-        except (TelegramError, OSError) as error:
+        except Exception as error:  # Telegram, the network or the database: what is not sent is swept up later
             logger.warning("sending to Telegram failed: %s", type(error).__name__)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from telegram import CallbackQuery, Chat, Message, Update, User
-from telegram.error import Forbidden
+from telegram.error import Forbidden, NetworkError
 
 from bot.channels.telegram import TelegramChannel
 from bot.channels.worker import Worker
@@ -134,3 +134,21 @@ def test_the_address_goes_with_the_last_word(engine):
     bot = run(engine, FakeBot([text_update(2, None)]))
     with engine.connect() as connection:
         assert bot.sent and connection.execute(sa.select(chats)).all() == []
+
+
+def test_what_could_not_be_sent_is_swept_up_once(engine):
+    class Down(FakeBot):
+        async def send_message(self, chat: int, text: str, **options: Any) -> None:
+            raise NetworkError("down")
+
+    run(engine, Down([text_update(1, "hello")]))
+    bot = FakeBot([])
+    settings: Any = SimpleNamespace(secret=SECRET)
+    worker = Worker(engine, lambda: Echo(engine), Seal(SECRET, "handoff"))  # type: ignore[arg-type, return-value]
+
+    async def swept() -> None:
+        channel = TelegramChannel(bot, worker, settings)  # type: ignore[arg-type]
+        await asyncio.gather(channel.sweep(), channel.sweep(), channel.sweep())
+
+    asyncio.run(swept())
+    assert [text for _, text, _ in bot.sent] == [START, "heard hello"]
