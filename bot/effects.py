@@ -17,6 +17,7 @@ from bot.knowledge.centres.directory import centres, contact
 from bot.knowledge.phrases import phrase
 from bot.knowledge.utterances import utterance
 from bot.languages import SOURCE
+from bot.outgoing import write
 from bot.sealing import Seal
 from bot.turn import Turn
 
@@ -40,11 +41,7 @@ def commit_turn(connection: Connection, turn: Turn, seal: Seal) -> None:
 
 def send(connection: Connection, turn: Turn) -> None:
     """Write the outgoing messages of a turn to the outbox."""
-    rows = [{"chat": turn.chat, "text": message.text,
-             "buttons": [{"title": button.title, "payload": button.payload} for button in message.buttons]}
-            for message in turn.outgoing]
-    if rows:
-        connection.execute(outbox.insert(), rows)
+    write(connection, turn.chat, turn.outgoing, turn.language or SOURCE)
 
 
 def _forget(connection: Connection, turn: Turn, effect: dict[str, Any], seal: Seal) -> None:

@@ -12,6 +12,8 @@ SOURCE = "de"
 """The language in which texts are written; all others are translations."""
 FALLBACK = "en"
 """The language of a text that is not translated yet."""
+STARTED = "started"
+"""The review state of a language whose texts are not all translated: what is missing is said in English."""
 _PATH = Path(__file__).parent / "languages.yml"
 
 

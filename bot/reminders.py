@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.clock import BERLIN, now
-from bot.database import chats, outbox, reminders
+from bot.database import chats, reminders
 from bot.knowledge.utterances import utterance
+from bot.outgoing import write
 from bot.sealing import Seal
 
 _DAYS_BEFORE = (7, 3, 1)
@@ -49,7 +50,6 @@ def send_due(engine: Engine, seal: Seal) -> int:
         due = connection.execute(query).all()
         for row in due:
             said = utterance("utter_reminder", row.language, line=seal.open(row.line))
-            buttons = [{"title": button.title, "payload": button.payload} for button in said.buttons]
-            connection.execute(outbox.insert().values(chat=row.chat, text=said.text, buttons=buttons))
+            write(connection, row.chat, [said], row.language)
             connection.execute(reminders.update().where(reminders.c.id == row.id).values(sent=now()))
         return len(due)

@@ -128,8 +128,9 @@ class Worker:
             connection.execute(inbox.update().where(inbox.c.id == row.id).values(done=now(), body=""))
 
     def _say(self, connection: Connection, row: Row, word: str) -> None:
-        message: Message = utterance(word, self._language(row.chat), website=official_list())
-        send(connection, Turn(row.chat, row.id, row.body, outgoing=[message]))
+        language = self._language(row.chat)
+        message: Message = utterance(word, language, website=official_list())
+        send(connection, Turn(row.chat, row.id, row.body, outgoing=[message], language=language))
 
     def _language(self, chat: str) -> str:
         with self.engine.connect() as connection:

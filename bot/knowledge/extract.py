@@ -1,12 +1,19 @@
 """Babel extractors: which texts of the data files go into the catalogues, with their contexts and comments for translators."""
 
 from collections.abc import Iterator
-from typing import IO, Any, Union
+from decimal import Decimal
+from typing import IO, Any, Optional, Union
 
 import yaml
 
-Extracted = tuple[int, str, Union[str, tuple[str, str]], list[str]]
+from bot.clock import today
+from bot.errors import Unanswerable
+from bot.knowledge.answers import placeholders
+from bot.knowledge.law import fact, facts
+
+Extracted = tuple[int, str, Union[str, tuple[str, ...]], list[str]]
 _NOTHING = yaml.MappingNode("", [])
+VALUE_TODAY = "Today {name} is {value:f}."
 _PLACEHOLDERS = "Keep every {placeholder} as it is."
 
 
@@ -24,7 +31,7 @@ def extract_phrases(fileobj: IO[bytes], keywords: Any, comment_tags: Any, option
     """The texts of phrases.yml."""
     for name, fields in _pairs(yaml.compose(fileobj, yaml.SafeLoader)):
         entry = dict(_pairs(fields))
-        yield _button(entry["text"], name) if "context" in entry else _text(entry["text"], name)
+        yield _short(entry["text"], name, entry["context"].value) if "context" in entry else _counted(entry, name)
 
 
 def extract_domain(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Extracted]:
@@ -47,7 +54,7 @@ def extract_questions(fileobj: IO[bytes], keywords: Any, comment_tags: Any, opti
             question = dict(_pairs(node))
             yield _text(question["question"], f"{name}: asks for {field}")
             yield from (_button(label, f"{name}: {field}") for _, label in _pairs(question.get("choices", _NOTHING)))
-        yield from (_text(dict(_pairs(line))["text"], f"{name}: first line of the result") for line in entry["headlines"].value)
+        yield from (_counted(dict(_pairs(line)), f"{name}: first line of the result") for line in entry["headlines"].value)
 
 
 def _pairs(node: Any) -> Iterator[tuple[str, Any]]:
@@ -60,8 +67,34 @@ def _scalars(node: Any) -> list[Any]:
 
 def _text(node: Any, comment: str) -> Extracted:
     comments = [comment, _PLACEHOLDERS] if "{" in node.value else [comment]
-    return node.start_mark.line + 1, "gettext", node.value, comments
+    return node.start_mark.line + 1, "gettext", node.value, [*comments, *_values_today(node.value)]
+
+
+def _values_today(text: str) -> list[str]:
+    """The whole numbers that stand for the placeholders today: in many languages the noun beside depends on them."""
+    numbers = [name for name in placeholders(text) if name in facts() and facts()[name].kind == "number"]
+    return [VALUE_TODAY.format(name=name, value=value) for name in numbers if (value := value_today(name)) is not None]
+
+
+def value_today(name: str) -> Optional[Decimal]:
+    """The value of a fact today; None where none is in force."""
+    try:
+        return fact(name, today()).normalize()
+    except Unanswerable:
+        return None
+
+
+def _counted(entry: dict[str, Any], comment: str) -> Extracted:
+    line, function, text, comments = _text(entry["text"], comment)
+    if "one" not in entry:
+        return line, function, text, comments
+    forms = (entry["one"].value, str(text))
+    return line, "ngettext", forms, [*comments, f"The form is chosen by {{{entry['count'].value}}}."]
 
 
 def _button(node: Any, comment: str) -> Extracted:
-    return node.start_mark.line + 1, "pgettext", ("button", node.value), [comment]
+    return _short(node, comment, "button")
+
+
+def _short(node: Any, comment: str, context: str) -> Extracted:
+    return node.start_mark.line + 1, "pgettext", (context, node.value), [comment]

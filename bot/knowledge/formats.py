@@ -7,6 +7,7 @@ from decimal import Decimal
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from bot.knowledge.direction import isolated_date
 from bot.languages import languages
 
 
@@ -38,12 +39,12 @@ def percent(value: Decimal, language: str) -> str:
 
 def day(value: date, language: str) -> str:
     """A day with the month in words ("22. November 2026")."""
-    return format_date(value, "long", locale=_locale(language))
+    return isolated_date(format_date(value, "long", locale=_locale(language)), language)
 
 
 def weekday(value: date, language: str) -> str:
     """A day with weekday and month in words ("Freitag, 11. Dezember 2026")."""
-    return format_date(value, "full", locale=_locale(language))
+    return isolated_date(format_date(value, "full", locale=_locale(language)), language)
 
 
 def short_day(value: date, language: str) -> str:

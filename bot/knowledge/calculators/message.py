@@ -22,7 +22,7 @@ def headline(result: Result, language: str) -> str:
     asked = questions()[result.kind]
     values = {**result.values, "hourly": "minimum_month" not in result.values or result.values["minimum_month"] is None}
     shown = {name: _shown(asked, name, value, language) for name, value in values.items()}
-    return translate(asked.headline(values), language).format(**shown)
+    return asked.headline(values).translated(values, language).format(**shown)
 
 
 def _shown(asked: Questions, name: str, value: Any, language: str) -> str:

@@ -81,7 +81,7 @@ def _long_service(given: NoticeInput, figures: Figures) -> Optional[Rule]:
     years, months = figures.whole(f"{reached[-1]}_years"), figures.whole(f"{reached[-1]}_months")
     last_day = end_of_month(months_on(given.received, months))
     steps = (Step(f"{KIND}_service", {"start": given.employment_start, "years": years}),
-             Step(f"{KIND}_month" if months == 1 else f"{KIND}_months", {"months": months, "last_day": last_day}))
+             Step(f"{KIND}_months", {"months": months, "last_day": last_day}))
     return Rule(f"{months} month{'' if months == 1 else 's'} to the end of a calendar month", last_day, steps)
 
 

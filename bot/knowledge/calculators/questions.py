@@ -6,6 +6,7 @@ from typing import Any, Literal, Optional
 
 from pydantic import BaseModel, Extra, Field
 
+from bot.knowledge.counted import Counted
 from bot.knowledge.files import read_table
 
 _PATH = Path(__file__).parent / "questions.yml"
@@ -29,14 +30,10 @@ class Question(BaseModel):
         extra = Extra.forbid
 
 
-class Headline(BaseModel):
+class Headline(Counted):
     """A first line of the result, and for which results it fits."""
 
-    text: str
     condition: dict[str, Any] = Field(default={}, alias="if")
-
-    class Config:
-        extra = Extra.forbid
 
 
 class Questions(BaseModel):
@@ -55,9 +52,9 @@ class Questions(BaseModel):
     class Config:
         extra = Extra.forbid
 
-    def headline(self, values: dict[str, Any]) -> str:
-        """The German first line that fits the values."""
-        return next(line.text for line in self.headlines
+    def headline(self, values: dict[str, Any]) -> Headline:
+        """The first line that fits the values."""
+        return next(line for line in self.headlines
                     if all(values.get(key) == wanted for key, wanted in line.condition.items()))
 
 

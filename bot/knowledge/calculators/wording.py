@@ -6,26 +6,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Optional
 
-from pydantic import BaseModel, Extra
-
 from bot.knowledge import formats
 from bot.knowledge.calculators.base import Step
-from bot.knowledge.catalogue import translate
+from bot.knowledge.counted import Counted
 from bot.knowledge.files import read_table
 from bot.languages import SOURCE
 
 _PATH = Path(__file__).parent / "texts.yml"
 
 
-class Text(BaseModel):
+class Text(Counted):
     """A sentence with placeholders; `statute` where the rule it states is no figure of a fact."""
 
     key: str
-    text: str
     statute: Optional[str] = None
-
-    class Config:
-        extra = Extra.forbid
 
 
 @cache
@@ -47,7 +41,7 @@ def statutes_of(*keys: str) -> tuple[str, ...]:
 def render(key: str, values: Optional[dict[str, Any]] = None, language: str = SOURCE) -> str:
     """A text in a language with its values: days in words, `…_eur` as money, other numbers plain."""
     shown = {name: _shown(name, value, language) for name, value in (values or {}).items()}
-    return translate(texts()[key].text, language).format(**shown)
+    return texts()[key].translated(values or {}, language).format(**shown)
 
 
 def render_step(step: Step, language: str = SOURCE) -> str:

@@ -6,7 +6,6 @@ from typing import Optional
 from bot.nlu.facts.fact import Value
 from bot.nlu.facts.numbers import NOT_INSIDE
 from bot.nlu.facts.reading import Match, Reading
-from bot.nlu.facts.words import pattern
 
 _HOUR = 60
 _DAY, _NOON = 24 * _HOUR, 12 * _HOUR
@@ -77,12 +76,12 @@ def _minutes(match: Match, name: str) -> Optional[int]:
 def _likely(match: Match, message: Reading, times: _Times, length: int) -> bool:
     """Marked times are sure; "from 8 to 18" if nothing counted follows and nothing speaks of days off."""
     around = message.before(match.start()) + " " + message.after(match.end())
-    if pattern("{clock.never}").search(around):
+    if message.pattern("{clock.never}").search(around):
         return False
     if times.marked and not times.dotted:
         return True
     if times.dotted:
-        clear = length >= _LIKELY_A_SHIFT and not pattern("{pay}").search(around)
+        clear = length >= _LIKELY_A_SHIFT and not message.pattern("{pay}").search(around)
     else:
         clear = max(times.start, times.end) > _NOON
     ends = match["daily"] or message.followed(match.end(), _NOTHING_COUNTED)

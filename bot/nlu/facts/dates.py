@@ -9,7 +9,7 @@ from bot.nlu.facts.numbers import NOT_INSIDE
 from bot.nlu.facts.rates import BETWEEN, PER
 from bot.nlu.facts.reading import Match, Reading, reading, scan
 from bot.nlu.facts.relative import RULES, Rule
-from bot.nlu.facts.words import number_meant, pattern
+from bot.nlu.facts.words import number_meant
 from bot.nlu.facts.years import (
     aim,
     day_value,
@@ -154,7 +154,7 @@ def _surely_a_month(match: Match, message: Reading) -> bool:
     groups = match.groupdict()
     more = groups.get("word") or groups["mark"] or groups["y"]
     return bool(more or message.preceded(match.start(), _BEFORE_DATE)
-                or not pattern("{unsure}").fullmatch(groups["month"]))
+                or not message.pattern("{unsure}").fullmatch(groups["month"]))
 
 
 def _month(match: Match, message: Reading) -> Optional[Value]:
@@ -163,7 +163,7 @@ def _month(match: Match, message: Reading) -> Optional[Value]:
     if match["y"]:
         year = full_year(match["y"].strip("'"), message.today)
         return month_value([date(year, month, 1)]) if year else None
-    doubtful = len(match["month"]) < _SHORT_NAME or pattern("{unsure}").fullmatch(match["month"])
+    doubtful = len(match["month"]) < _SHORT_NAME or message.pattern("{unsure}").fullmatch(match["month"])
     if doubtful and not message.preceded(match.start(), _BEFORE_MONTH):
         return None
     return month_value(_in_years(match, message, 1, month))

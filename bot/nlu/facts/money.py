@@ -9,7 +9,6 @@ from bot.nlu.facts.fact import Fact, disjoint
 from bot.nlu.facts.numbers import DIGITS, NOT_INSIDE, NUMBER, SPOKEN, exact, number, spoken_one
 from bot.nlu.facts.rates import BETWEEN, PER, per_after, per_before
 from bot.nlu.facts.reading import Match, Reading, reading
-from bot.nlu.facts.words import pattern
 
 _STROKE = r"(?:[.,]-{1,2}(?!\d))?"
 """For no cents: "1800,-"."""
@@ -43,8 +42,8 @@ _PLAUSIBLE = {"hour": (1, 200), "day": (5, 1500), "week": (5, 6000), "month": (2
 def find(text: str, language: str, today: date) -> list[Fact]:
     """The sums in a text, with what each is for, if that is said beside it."""
     message = reading(text, language, today)
-    marked = [_marked(match, message) for match in pattern(_WITH_SIGN).finditer(message.text)]
-    bare = [_bare(match, message) for match in pattern(_BARE).finditer(message.text)]
+    marked = [_marked(match, message) for match in message.pattern(_WITH_SIGN).finditer(message.text)]
+    bare = [_bare(match, message) for match in message.pattern(_BARE).finditer(message.text)]
     return disjoint(fact for fact in marked + bare if fact)
 
 
@@ -59,7 +58,7 @@ def _marked(match: Match, message: Reading) -> Optional[Fact]:
     if match["cents"]:
         cents = number(match["cents"], message.language)
         amount = None if cents is None or cents >= 100 or amount % 1 else amount + cents / 100
-    elif pattern(" ?{cents}").fullmatch(match["sign"] or ""):
+    elif message.pattern(" ?{cents}").fullmatch(match["sign"] or ""):
         amount /= 100
     return _fact(message, match, amount, *_per(match, message, bare=True))
 
@@ -84,7 +83,7 @@ def _amount(written: str, thousands: Optional[str], message: Reading) -> Optiona
 
 def _per(match: Match, message: Reading, bare: bool) -> tuple[Optional[str], int]:
     """What the sum is for, and where the fact ends."""
-    gross = pattern(rf"{_GROSS}{{1,2}}").match(message.text, match.end())
+    gross = message.pattern(rf"{_GROSS}{{1,2}}").match(message.text, match.end())
     unit, end = per_after(message, gross.end() if gross else match.end(), bare)
     return (unit, end) if unit else (per_before(message, match.start()), match.end())
 
@@ -111,7 +110,7 @@ def _may_be_counted(match: Match, message: Reading, amount: Decimal, end: int) -
     """Whether a small number may be hours or days ("vertrag 25 std, bezahlt 20") or a rank ("13. Gehalt")."""
     if amount >= _LARGE or end > match.end():
         return False
-    return bool(pattern(_COUNTED).search(message.text)) or message.followed(end, r"\. ?[^\W\d]")
+    return bool(message.pattern(_COUNTED).search(message.text)) or message.followed(end, r"\. ?[^\W\d]")
 
 
 def _fact(message: Reading, match: Match, amount: Optional[Decimal], per: Optional[str],

@@ -59,7 +59,7 @@ def _digits(written: str) -> Optional[Decimal]:
 
 def _spoken(written: str, language: str) -> Optional[Decimal]:
     total = current = 0
-    for word in pattern(_WORD).findall(written):
+    for word in pattern(_WORD, language).findall(written):
         value = _value(word, language)
         if value == 1000:
             total, current = total + (current or 1) * 1000, 0
@@ -75,7 +75,7 @@ def _spoken(written: str, language: str) -> Optional[Decimal]:
 def _value(word: str, language: str) -> int:
     value = number_meant("numbers", word, language)
     if value is None:
-        value = 100 if pattern("{hundred}").fullmatch(word) else 1000
+        value = 100 if pattern("{hundred}", language).fullmatch(word) else 1000
     return value
 
 

@@ -8,7 +8,6 @@ from typing import Optional
 from bot.nlu.facts.fact import Fact, disjoint
 from bot.nlu.facts.numbers import NOT_INSIDE
 from bot.nlu.facts.reading import Match, Reading, reading
-from bot.nlu.facts.words import pattern
 
 _NO_CODE = r"(?! ?(?:{currency}|{gross}|{units}|{per}))"
 _POSTAL = rf"{NOT_INSIDE}(?:0[1-9]|[1-9]\d)\d{{3}}(?!\w)(?![.,:/-]\d){_NO_CODE}"
@@ -22,13 +21,13 @@ _WORDS = re.compile(r"\S+")
 def find(text: str, language: str, today: date) -> list[Fact]:
     """The German places in a text; the value is what was typed, for `find_place`."""
     message = reading(text, language, today)
-    codes = (_fact(message, *match.span()) for match in pattern(_POSTAL).finditer(message.text)
+    codes = (_fact(message, *match.span()) for match in message.pattern(_POSTAL).finditer(message.text)
              if _meant(message, *match.span()))
     return disjoint([*codes, *_names(message)])
 
 
 def _names(message: Reading) -> Iterator[Fact]:
-    for match in pattern(_NAME).finditer(message.text):
+    for match in message.pattern(_NAME).finditer(message.text):
         end = _name_end(message, match)
         if end:
             yield _fact(message, match.start("name"), end)

@@ -10,7 +10,7 @@ from bot.nlu.facts.fact import Fact, Value, disjoint
 from bot.nlu.facts.numbers import NUMBER, exact, number, spoken_one, text_of
 from bot.nlu.facts.rates import PER, per_after, per_before
 from bot.nlu.facts.reading import Match, Reading, reading, scan
-from bot.nlu.facts.words import meaning, pattern
+from bot.nlu.facts.words import meaning
 
 _SHORT_DOT = r"(?:(?<![^\W\d_]{4})\.(?= ?(?:{per}|/)))?"
 _QUANTITY = rf"(?P<n>{NUMBER})[ -]?(?P<unit>{{units}})(?!\d){_SHORT_DOT}"
@@ -41,8 +41,8 @@ _LIKELY_AN_AGE = 16
 def find(text: str, language: str, today: date) -> list[Fact]:
     """The hours and durations in a text."""
     message = reading(text, language, today)
-    singles = [_single(match, message) for match in pattern(_QUANTITY).finditer(message.text)]
-    hours = [_hours_minutes(match, message) for match in pattern(_HOURS_MINUTES).finditer(message.text)]
+    singles = [_single(match, message) for match in message.pattern(_QUANTITY).finditer(message.text)]
+    hours = [_hours_minutes(match, message) for match in message.pattern(_HOURS_MINUTES).finditer(message.text)]
     return disjoint([
         *(fact for fact in singles + hours if fact),
         *scan(message, clock.TEMPLATE, "hours", clock.read),
@@ -114,7 +114,7 @@ def _is_rhythm(match: Match, message: Reading, unit: str) -> bool:
     """How often something is: "5 Tage die Woche", "6-day week", "2 Tage im Monat"."""
     if message.followed(match.end(), "[ -]{units}"):
         return True
-    rhythm = pattern(rf" ?(?P<per>{PER})").match(message.text, match.end())
+    rhythm = message.pattern(rf" ?(?P<per>{PER})").match(message.text, match.end())
     return bool(rhythm and meaning("per", rhythm["per"], message.language) in _LONGER[unit])
 
 

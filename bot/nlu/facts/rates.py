@@ -3,7 +3,7 @@
 from typing import Optional
 
 from bot.nlu.facts.reading import Reading
-from bot.nlu.facts.words import meaning, pattern
+from bot.nlu.facts.words import meaning
 
 PER = r"(?:{per}(?! {not_per_after}))"
 BETWEEN = r"(?: (?:{between}|{about}\.?|{pay}|{gross}|{per})){0,5}"
@@ -17,7 +17,7 @@ _ANOTHER = r"(?:\d|{units}|{currency}|{gross}|{kilo})[.,]? ?$"
 
 def per_after(message: Reading, end: int, bare: bool = True) -> tuple[Optional[str], int]:
     """The unit that follows ("12 €/h", "12 € die Stunde"; if `bare`, "40 Stunden Woche"), and its end."""
-    match = pattern(_AFTER).match(message.text, end)
+    match = message.pattern(_AFTER).match(message.text, end)
     if not match or (match["one"] and not bare):
         return None, end
     unit = _unit("per", match["per"], message) or _unit("per_one", match["slash"] or match["one"], message)
@@ -27,8 +27,8 @@ def per_after(message: Reading, end: int, bare: bool = True) -> tuple[Optional[s
 def per_before(message: Reading, start: int) -> Optional[str]:
     """The unit that stands before the number ("pro Stunde 12 €")."""
     text = message.before(start)
-    match = pattern(_BEFORE).search(text)
-    if not match or pattern(_ANOTHER).search(text[:match.start()]):
+    match = message.pattern(_BEFORE).search(text)
+    if not match or message.pattern(_ANOTHER).search(text[:match.start()]):
         return None
     return _unit("per", match["per"], message)
 

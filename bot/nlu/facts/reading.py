@@ -32,6 +32,10 @@ class Reading:
     language: str
     today: date
 
+    def pattern(self, template: str) -> re.Pattern[str]:
+        """A template with the words that are looked for in this message."""
+        return pattern(template, self.language)
+
     def before(self, index: int) -> str:
         """What stands before a place in the same clause."""
         return _CLAUSE_ENDS.split(self.text[max(0, index - _WINDOW):index])[-1]
@@ -42,17 +46,17 @@ class Reading:
 
     def preceded(self, index: int, template: str) -> bool:
         """Whether this stands directly before a place in the same clause."""
-        return bool(pattern(rf"(?:{template}) ?$").search(self.before(index)))
+        return bool(self.pattern(rf"(?:{template}) ?$").search(self.before(index)))
 
     def followed(self, index: int, template: str) -> bool:
         """Whether this stands directly after a place."""
-        return bool(pattern(template).match(self.text, index))
+        return bool(self.pattern(template).match(self.text, index))
 
 
 def reading(text: str, language: str, today: date) -> Reading:
     """A message ready to be read."""
     folded = plain(text)
-    return Reading(folded, pattern(_NO_FACTS).sub(_blotted, folded.text), language, today)
+    return Reading(folded, pattern(_NO_FACTS, language).sub(_blotted, folded.text), language, today)
 
 
 def _blotted(found: Match) -> str:
@@ -62,7 +66,7 @@ def _blotted(found: Match) -> str:
 def scan(message: Reading, template: str, entity: str,
          read: Callable[[Match, Reading], Optional[Value]]) -> Iterator[Fact]:
     """A fact for each match of a template that `read` finds a value in."""
-    for match in pattern(template).finditer(message.text):
+    for match in message.pattern(template).finditer(message.text):
         value = read(match, message)
         if value is not None:
             yield Fact(entity, value, *message.plain.span(match.start(), match.end()))

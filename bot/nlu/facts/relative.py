@@ -7,7 +7,7 @@ from typing import Literal, Optional
 from bot.nlu.facts.fact import Value
 from bot.nlu.facts.numbers import NUMBER, number, spoken_one
 from bot.nlu.facts.reading import Match, Reading
-from bot.nlu.facts.words import meaning, number_meant, pattern
+from bot.nlu.facts.words import meaning, number_meant
 from bot.nlu.facts.years import aim, day_value, full_year, likeliest, month_end, month_value, months_later
 
 Rule = tuple[str, Callable[[Match, Reading], Optional[Value]]]
@@ -35,13 +35,13 @@ def _ago(match: Match, message: Reading) -> Optional[Value]:
 def _ahead(match: Match, message: Reading) -> Optional[Value]:
     """ "in two weeks"; but "80 hours in 2 weeks" and "in a week" tell how long something takes."""
     beside = message.before(match.start()) + " " + message.after(match.end())
-    vague = spoken_one(match["n"], message.language) or pattern(r"\d|{numbers}").search(beside)
+    vague = spoken_one(match["n"], message.language) or message.pattern(r"\d|{numbers}").search(beside)
     return None if vague else _shifted(match, message, 1)
 
 
 def _shifted(match: Match, message: Reading, sign: Literal[-1, 1]) -> Optional[Value]:
     """Days and weeks give a day, months a month; years and hours nothing: nobody means them to the day."""
-    article = pattern("{articles}").fullmatch(match["n"])
+    article = message.pattern("{articles}").fullmatch(match["n"])
     count = 1 if article else number(match["n"], message.language)
     unit = meaning("units", match["unit"], message.language)
     if count is None or count != int(count):

@@ -9,9 +9,11 @@ from pydantic import BaseModel, Extra, StrictStr, ValidationError
 
 from bot.errors import DataError
 from bot.knowledge.files import read_yaml
+from bot.languages import FALLBACK, SOURCE
 from bot.nlu.facts.plain import fold
 
 _FOLDER = Path(__file__).parent / "words"
+_MIXED_IN = (SOURCE, FALLBACK)
 _NAME = re.compile(r"\{([a-z_]+(?:\.[a-z]+)?)(!?)\}")
 Texts = list[StrictStr]
 Table = dict[str, dict[str, Union[str, int]]]
@@ -153,14 +155,17 @@ def _spellings(word: str) -> set[str]:
     return {fold(word), fold(word.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue"))}
 
 
+@cache
+def _read_in(language: str) -> tuple[Table, ...]:
+    """The tables that count in a message of a language: its own, and those of the languages that everybody mixes in."""
+    tables = _tables()
+    return tuple(tables[code] for code in dict.fromkeys((language, *_MIXED_IN)) if code in tables)
+
+
 def meaning(field: str, word: str, language: str) -> Union[str, int, None]:
     """What a word stands for in a field; the language of the message decides where languages disagree."""
-    tables = _tables()
-    for code in sorted(tables, key=lambda code: code != language):
-        found = tables[code][field].get(word.replace("-", " "))
-        if found is not None:
-            return found
-    return None
+    return next((table[field][spelling] for table in _read_in(language)
+                 if (spelling := word.replace("-", " ")) in table[field]), None)
 
 
 def number_meant(field: str, word: Optional[str], language: str) -> Optional[int]:
@@ -170,14 +175,14 @@ def number_meant(field: str, word: Optional[str], language: str) -> Optional[int
 
 
 @cache
-def pattern(template: str) -> re.Pattern[str]:
-    """A template over folded text, compiled; {months} is a word of the field, {months!} also inside words."""
-    return re.compile(_NAME.sub(lambda name: _any_of(name[1], whole=not name[2]), template))
+def pattern(template: str, language: str) -> re.Pattern[str]:
+    """A template over folded text of a language, compiled; {months} is a word of the field, {months!} also inside words."""
+    return re.compile(_NAME.sub(lambda name: _any_of(name[1], not name[2], language), template))
 
 
 @cache
-def _any_of(field: str, whole: bool) -> str:
-    words = {word for table in _tables().values() for word in table[field]}
+def _any_of(field: str, whole: bool, language: str) -> str:
+    words = {word for table in _read_in(language) for word in table[field]}
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     choices = [re.escape(word).replace(r"\ ", "[ -]") for word in longest_first]
     letters = "|".join(choice for choice in choices if choice[0].isalnum()) or "(?!)"

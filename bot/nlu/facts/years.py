@@ -8,7 +8,6 @@ from typing import Literal, Optional
 
 from bot.nlu.facts.fact import Value
 from bot.nlu.facts.reading import Reading
-from bot.nlu.facts.words import pattern
 
 Aim = Literal["past", "near", "future", "next"]
 """Where the words point: surely past, anywhere near, likely future, surely future."""
@@ -31,7 +30,7 @@ def aim(message: Reading, start: int, end: int) -> Aim:
         return "next"
     beside = _TO_LAST_DIGIT.sub("", message.before(start)), _FROM_FIRST_DIGIT.sub("", message.after(end))
     until = message.preceded(start, rf"{{until}}{_ON_WEEKDAY}") and not message.preceded(start, _RANGE)
-    return "future" if until or any(pattern("{ending}").search(text) for text in beside) else "near"
+    return "future" if until or any(message.pattern("{ending}").search(text) for text in beside) else "near"
 
 
 def told_year(message: Reading, end: int) -> Optional[int]:
