@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 from bot import turn as turns
 from bot.actions.endpoint import ActionEndpoint
 from bot.actions.texts import CatalogueTexts
+from bot.graph import run_in_sequence
 from bot.knowledge.answers import Button, Message
 from bot.sealing import Seal
 from bot.tracker_store import TurnTrackerStore
@@ -52,6 +53,7 @@ class Assistant:
         store = TurnTrackerStore(Domain.empty(), engine, seal)
         self._processor = _Processor(str(model), store, InMemoryLockStore(), CatalogueTexts(),
                                      action_endpoint=ActionEndpoint(actions_url))
+        run_in_sequence(self._processor)
         store.domain = self._processor.domain
 
     async def answer(self, turn: turns.Turn) -> None:

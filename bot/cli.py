@@ -98,6 +98,20 @@ def calc(kind: str) -> None:
     raise typer.Exit(calc_lines(kind, sys.stdin, sys.stdout, clock.today()))
 
 
+@app.command("add-language")
+def add_language(
+    code: str,
+    name: Optional[str] = typer.Option(None, help="Its own name, as its speakers write it."),
+    locale: Optional[str] = typer.Option(None, help="Babel's locale for dates and sums, where it differs from the code."),
+    owner: str = typer.Option("open", help="Who answers for the language."),
+) -> None:
+    """Make everything for a new language: the assistant runs with it at once, in English where no text is translated."""
+    from bot.commands.add_language import add_language as add
+    from bot.commands.add_language import shown
+    made = shown(add(code, name, locale, owner))
+    typer.echo(f"{code} is in the register. To be filled, in this order (see docs/languages.md):\n{made}")
+
+
 @app.command()
 def check() -> None:
     """All gates over data and texts; exit status 1 if one is shut."""

@@ -10,6 +10,8 @@ from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 
+from bot.graph import run_in_sequence
+
 
 class Interpreter:
     """Parses texts with the newest model below a folder.
@@ -22,6 +24,7 @@ class Interpreter:
     def __init__(self, models: Path) -> None:
         self._processor = MessageProcessor(str(models), InMemoryTrackerStore(Domain.empty()), InMemoryLockStore(),
                                            TemplatedNaturalLanguageGenerator({}))
+        run_in_sequence(self._processor)
 
     async def parse(self, text: str) -> dict[str, Any]:
         """What the pipeline finds in a text, as Rasa's parse result."""

@@ -14,7 +14,7 @@ FALLBACK = "en"
 """The language of a text that is not translated yet."""
 STARTED = "started"
 """The review state of a language whose texts are not all translated: what is missing is said in English."""
-_PATH = Path(__file__).parent / "languages.yml"
+REGISTER = Path(__file__).parent / "languages.yml"
 
 
 class Language(BaseModel):
@@ -41,7 +41,7 @@ def languages() -> dict[str, Language]:
         DataError: a row of the register does not fit.
 
     """
-    return read_table(_PATH, Language)
+    return read_table(REGISTER, Language)
 
 
 def known(code: Optional[str]) -> Optional[str]:

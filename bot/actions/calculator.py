@@ -52,7 +52,7 @@ class CalculatorForm(Form):
     def take(self, state: State, now: Said) -> Optional[State]:
         """An answer to the open field; a correction of an earlier one is taken too."""
         answer = taken(state, heard(now), today())
-        if answer is None and (now.intent == "deny" or begins_correction(now.text)):
+        if answer is None and (now.intent == "deny" or begins_correction(now.text, now.language)):
             return corrected(state["kind"], state["values"], heard(now), today())
         if answer and questions()[state["kind"]].fields_[state["step"]].type == "state":
             return {**answer, "place": _place(now)}

@@ -104,4 +104,4 @@ def corrects(tracker: Tracker, now: Said) -> bool:
     figures = {kind for kind, _ in now.facts} & _FIGURES
     if now.pressed or not figures or not tracker.get_slot("calculated"):
         return False
-    return now.intent in _UNCLEAR or begins_correction(now.text)
+    return now.intent in _UNCLEAR or begins_correction(now.text, now.language)

@@ -10,6 +10,7 @@ from bot.actions.context import buttons, said, say
 from bot.knowledge.answers import Button, Message
 from bot.knowledge.utterances import utterance
 from bot.languages import SOURCE, known, languages
+from bot.nlu.other_languages import other_languages
 
 
 class FollowLanguage(Action):
@@ -36,6 +37,23 @@ def _written(latest: dict[str, Any]) -> str:
 def _switched(before: str, after: str) -> Message:
     back = Button(f"↩ {languages()[before].name}", f'/change_language{{"language":"{before}"}}')
     return Message(utterance("utter_language_back", after).text, (back,))
+
+
+class ForeignLanguage(Action):
+    """The person writes in a language that the assistant does not speak."""
+
+    def name(self) -> str:
+        """See domain.yml."""
+        return "action_foreign_language"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """Says so in that language, and shows the languages to choose from."""
+        other = other_languages().get(tracker.latest_message.get("other_language") or "")
+        if other:
+            dispatcher.utter_message(text=other.line, buttons=language_buttons())
+        else:
+            dispatcher.utter_message(response="utter_unknown_language", buttons=language_buttons())
+        return []
 
 
 class ChangeLanguage(Action):

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.commands.measure import held_out
+from bot.commands.examples import examples
 from bot.languages import languages
 from bot.settings import ROOT
 
@@ -56,7 +56,7 @@ def _line(*cells: object) -> None:
 
 
 def _texts() -> list[str]:
-    return [text for code in languages() for text, _ in islice(held_out(code), 0, None, 7)][:_MESSAGES]
+    return [text for code in languages() for text, _ in islice(examples("tests", code), 0, None, 7)][:_MESSAGES]
 
 
 def _measured(config: Path, folder: Path) -> tuple[float, float, float, float, float]:

@@ -10,7 +10,7 @@ from bot.clock import today
 from bot.errors import LotseError
 from bot.knowledge import answers, law, topics, utterances
 from bot.knowledge.centres.directory import centres
-from bot.languages import languages
+from bot.languages import STARTED, languages
 from bot.settings import ROOT
 
 _BUTTON_LETTERS = 24
@@ -35,15 +35,17 @@ def _names() -> Iterator[str]:
         if name not in intents:
             yield f"domain.yml: the intent {name} is missing"
     for tree in ("data/nlu", "tests/nlu"):
-        for code in languages():
-            yield from _tree(ROOT / tree / code, intents)
+        for code, language in languages().items():
+            yield from _tree(ROOT / tree / code, intents, language.review != STARTED)
 
 
-def _tree(folder: Path, intents: set[str]) -> Iterator[str]:
+def _tree(folder: Path, intents: set[str], finished: bool) -> Iterator[str]:
     groups = {name: name.split("_")[0] for name in topics.topics()}
     taught: set[str] = set()
     for path in sorted(folder.glob("*.yml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            if finished and not entry["examples"].strip():
+                yield f"{path}: no examples for {entry['intent']}"
             taught.add(entry["intent"])
             if entry["intent"] not in intents:
                 yield f"{path}: {entry['intent']} is no intent of domain.yml"

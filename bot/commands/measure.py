@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.commands.examples import examples
 from bot.languages import languages
 from bot.quiet import hush
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
 
 _SURE_STEPS = 10
 _WORST = 20
@@ -33,19 +32,6 @@ class Outcome:
         return self.ranking[0][0]
 
 
-def held_out(language: str) -> Iterator[tuple[str, str]]:
-    """Text and topic of the held-out messages of a language."""
-    return examples("tests", language)
-
-
-def examples(tree: str, language: str) -> Iterator[tuple[str, str]]:
-    """Text and topic of the messages of a language in a tree: "data" (trained on) or "tests" (held out)."""
-    for path in sorted((ROOT / tree / "nlu" / language).glob("*.yml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            for line in entry["examples"].splitlines():
-                yield line.removeprefix("- ").strip(), entry["intent"]
-
-
 def outcomes(settings: Settings) -> list[Outcome]:
     """Every held-out message through the whole pipeline."""
     hush()
@@ -55,7 +41,7 @@ def outcomes(settings: Settings) -> list[Outcome]:
 
     async def run() -> list[Outcome]:
         return [_outcome(code, topic, await interpreter.parse(typed(text)[1]))
-                for code in languages() for text, topic in held_out(code)]
+                for code in languages() for text, topic in examples("tests", code)]
 
     return asyncio.run(run())
 

@@ -29,7 +29,7 @@ def found(text: str, parsed: dict[str, Any]) -> dict[str, Any]:
     """A parse result in the words of this project."""
     return {
         "text": text,
-        "language": parsed.get("language"),
+        "language": parsed.get("other_language") or parsed.get("language"),
         "topics": [{"name": row["name"], "confidence": round(row["confidence"], 4)} for row in parsed["intent_ranking"]],
         "entities": [{key: entity.get(key) for key in ("entity", "value", "start", "end")}
                      for entity in parsed["entities"]],

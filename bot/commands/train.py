@@ -1,5 +1,6 @@
 """`lotse train`: train the model into models/lotse.tar.gz."""
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -17,6 +18,7 @@ def train(target: Path, config: Path = ROOT / "config.yml") -> None:
 
     """
     hush()
+    os.environ["RASA_MAX_CACHE_SIZE"] = "0"  # whatever changes, all is trained anew; keeping the pieces takes longer than that
     import rasa
     with tempfile.TemporaryDirectory() as folder:
         result = rasa.train(domain=str(ROOT / "domain.yml"), config=str(config), training_files=str(ROOT / "data"),

@@ -54,7 +54,7 @@ class _Reader:
 
     def _figure(self, name: str) -> str:
         value = fact(name, self.day)
-        return formats.BY_KIND[facts()[name].kind](value, self.language)
+        return formats.BY_KIND[facts()[name].kind](value)
 
 
 def placeholders(text: str) -> list[str]:

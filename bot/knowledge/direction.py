@@ -9,7 +9,7 @@ from bot.languages import languages
 
 _LEFT_TO_RIGHT, _FIRST_STRONG, _END = "\u2066", "\u2068", "\u2069"
 _LETTER = r"[0-9A-Za-z\u00c0-\u024f§€@+]"
-_RUN = re.compile(rf"[\u2066-\u2068][^\u2066-\u2069]*\u2069|{_LETTER}(?:[^\u0590-\u08ff\n\u2066-\u2069]*{_LETTER})?")
+_RUN = re.compile(rf"[\u2066-\u2068][^\u2066-\u2069]*\u2069|/?{_LETTER}(?:[^\u0590-\u08ff\n\u2066-\u2069]*{_LETTER})?")
 """An isolate that is there already, or letters and digits with whatever stands between them but right-to-left letters."""
 
 

@@ -65,6 +65,21 @@ def read_table(path: Path, model: type[Model]) -> dict[str, Model]:
     return {name: _checked(path, name, entry, model) for name, entry in table.items()}
 
 
+def read_model(path: Path, model: type[Model]) -> Model:
+    """A YAML file that is one entry.
+
+    Raises:
+        DataError: it does not fit; names file and field.
+
+    """
+    try:
+        return model.parse_obj(read_yaml(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise DataError(f"{path}: {field}: {first['msg']}; words like on, no, yes need quotes") from None
+
+
 def _checked(path: Path, name: str, entry: Any, model: type[Model]) -> Model:
     if not isinstance(entry, Entry):
         raise DataError(f"{path}: {name}: expected fields below this name")

@@ -10,31 +10,29 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from bot.knowledge.direction import isolated_date
 from bot.languages import languages
 
+_PAPERS = "de_DE"
+"""How figures look on the papers that people hold beside their phone."""
+
 
 def _locale(language: str) -> str:
     return languages()[language].locale
 
 
-def money(value: Decimal, language: str) -> str:
-    """A sum in EUR; whole sums without cents, as people say them ("603 €", "13,90 €")."""
+def money(value: Decimal) -> str:
+    """A sum in EUR as on German payslips; whole sums without cents ("603 €", "1.813,90 €")."""
     if value == value.to_integral_value():
-        return format_currency(value, "EUR", "¤#,##0" if _sign_first(language) else "#,##0\xa0¤",
-                               locale=_locale(language), currency_digits=False)
-    return format_currency(value, "EUR", locale=_locale(language))
+        return format_currency(value, "EUR", "#,##0\xa0¤", locale=_PAPERS, currency_digits=False)
+    return format_currency(value, "EUR", locale=_PAPERS)
 
 
-def _sign_first(language: str) -> bool:
-    return format_currency(1, "EUR", locale=_locale(language))[0] == "€"
+def number(value: Decimal) -> str:
+    """A plain number as on German papers ("20,83")."""
+    return format_decimal(value.normalize(), locale=_PAPERS)
 
 
-def number(value: Decimal, language: str) -> str:
-    """A plain number with the language's separators."""
-    return format_decimal(value.normalize(), locale=_locale(language))
-
-
-def percent(value: Decimal, language: str) -> str:
-    """A percentage; 25 means 25 %."""
-    return format_percent(value / 100, locale=_locale(language), decimal_quantization=False)
+def percent(value: Decimal) -> str:
+    """A percentage as on German papers; 25 means 25 %."""
+    return format_percent(value / 100, locale=_PAPERS, decimal_quantization=False)
 
 
 def day(value: date, language: str) -> str:
@@ -52,4 +50,4 @@ def short_day(value: date, language: str) -> str:
     return format_date(value, "medium" if language != "de" else "d. MMM y", locale=_locale(language))
 
 
-BY_KIND: dict[str, Callable[[Decimal, str], str]] = {"money": money, "number": number, "percent": percent}
+BY_KIND: dict[str, Callable[[Decimal], str]] = {"money": money, "number": number, "percent": percent}

@@ -36,11 +36,26 @@ _VALUE_TODAY = re.compile(VALUE_TODAY.replace("{name}", r"(?P<name>\w+)").replac
 @cache
 def source_texts() -> frozenset[tuple[str, Text]]:
     """Context and text of everything that must be translated; singular and plural where the text counts."""
-    found: set[tuple[str, Text]] = set()
+    return frozenset((context, text) for _, context, text, _ in _extracted())
+
+
+def new_catalogue(language: str) -> Catalog:
+    """A catalogue of a language with all texts and no translation; its header tells plural forms and review state."""
+    entry = languages()[language]
+    catalogue = Catalog(entry.locale, project="Arbeitslotse", fuzzy=False,
+                        header_comment=f"# Texts of Arbeitslotse: {entry.name}.\n# review: {entry.review}")
+    catalogue.mime_headers = [("Plural-Forms", plural_forms(language))]
+    for place, context, text, comments in _extracted():
+        catalogue.add(text, locations=[place], auto_comments=comments, context=context or None)
+    return catalogue
+
+
+def _extracted() -> Iterator[tuple[tuple[str, int], str, Text, list[str]]]:
+    """File and line, context, text and comments of every source text."""
     for path, extractor in _sources():
-        for _, function, text, _ in extractor(BytesIO(path.read_bytes()), (), (), {}):
-            found.add(text if function == "pgettext" else ("", text))
-    return frozenset(found)
+        for line, function, text, comments in extractor(BytesIO(path.read_bytes()), (), (), {}):
+            context, source = text if function == "pgettext" else ("", text)
+            yield (str(path.relative_to(_ROOT)), line), context, source, comments
 
 
 def _sources() -> Iterator[tuple[Path, Extractor]]:

@@ -18,15 +18,16 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack, vstack
 from scipy.special import log_softmax, softmax
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.model_selection import StratifiedKFold
 from sklearn.naive_bayes import MultinomialNB
-from sklearn.svm import LinearSVC
 
 from bot.nlu.component import TrainedComponent
 from bot.nlu.features import CLAUSES
 from bot.nlu.importer import LANGUAGE
+from bot.nlu.linear import borders
 
 Scores = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.intp]
 RANKING = "intent_ranking"
 ALSO = "also"
 """The message attribute with further topics of a message."""
@@ -50,19 +51,26 @@ class Blend:
 
 def fitted(rows: csr_matrix, topics: list[str]) -> Blend:
     """A blend of models of the topics."""
-    linear, bayes = _linear().fit(rows, topics), _bayes().fit(rows, topics)
-    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=1)
-    linear_scores = cross_val_predict(_linear(), rows, topics, cv=folds, method="decision_function", n_jobs=_FOLDS)
-    bayes_scores = cross_val_predict(_bayes(), rows, topics, cv=folds, method="predict_log_proba")
-    truth = np.searchsorted(linear.classes_, topics)
-    sharpness, share = _weights(linear_scores, bayes_scores, truth)
-    weights = sharpness * linear.coef_ + share * bayes.feature_log_prob_
-    return Blend([str(topic) for topic in linear.classes_], np.ascontiguousarray(weights.T, np.float32),
-                 (sharpness * linear.intercept_).astype(np.float32))
+    names = sorted(set(topics))
+    truth = np.searchsorted(names, topics)
+    sharpness, share = _weights(*_held_out_scores(rows, truth, len(names)), truth)
+    return _blend(rows, truth, names, sharpness, share)
 
 
-def _linear() -> LinearSVC:
-    return LinearSVC(C=1.0, random_state=1)
+def _blend(rows: csr_matrix, truth: Numbers, names: list[str], sharpness: float, share: float) -> Blend:
+    weights, bias = borders(rows, truth, len(names))
+    blended = sharpness * weights + share * _bayes().fit(rows, truth).feature_log_prob_
+    return Blend(names, np.ascontiguousarray(blended.T, np.float32), (sharpness * bias).astype(np.float32))
+
+
+def _held_out_scores(rows: csr_matrix, truth: Numbers, topics: int) -> tuple[Scores, Scores]:
+    """What both models say of each message that they were not taught."""
+    linear, bayes = np.empty((len(truth), topics)), np.empty((len(truth), topics))
+    for taught, asked in StratifiedKFold(_FOLDS, shuffle=True, random_state=1).split(truth, truth):
+        weights, bias = borders(rows[taught], truth[taught], topics)
+        linear[asked] = rows[asked] @ weights.T + bias
+        bayes[asked] = _bayes().fit(rows[taught], truth[taught]).predict_log_proba(rows[asked])
+    return linear, bayes
 
 
 def _bayes() -> MultinomialNB:
@@ -73,7 +81,7 @@ def _blended(weights: Scores, linear_scores: Scores, bayes_scores: Scores) -> Sc
     return weights[0] * linear_scores + weights[1] * bayes_scores
 
 
-def _weights(linear_scores: Scores, bayes_scores: Scores, truth: npt.NDArray[np.intp]) -> Scores:
+def _weights(linear_scores: Scores, bayes_scores: Scores, truth: Numbers) -> Scores:
     """The weights with the least surprise at the truth."""
     def surprise(weights: Scores) -> float:
         chosen = log_softmax(_blended(weights, linear_scores, bayes_scores), axis=1)[np.arange(len(truth)), truth]

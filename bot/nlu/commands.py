@@ -5,48 +5,56 @@ from functools import cache
 from pathlib import Path
 from typing import Optional
 
-from pydantic import BaseModel, Extra
+from pydantic import BaseModel, Extra, StrictStr
 
-from bot.knowledge.files import read_table
+from bot.knowledge.files import read_model
+from bot.languages import FALLBACK, SOURCE
 from bot.nlu.cleaning import folded
 
 _CLAUSE_WORDS = 3
 _MOST_CLAUSES = 6
-_PATH = Path(__file__).parent / "commands.yml"
+FOLDER = Path(__file__).parent / "command_words"
 
 
-class Command(BaseModel):
-    """The words of a command by language."""
+class CommandWords(BaseModel):
+    """The words of one language; the fields are explained in command_words/de.yml."""
 
-    key: str
-    words: dict[str, list[str]]
+    stop: list[StrictStr]
+    correction: list[StrictStr]
+    joint: list[StrictStr]
 
     class Config:
         extra = Extra.forbid
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
-    """The words of a command in all languages, folded."""
-    table = read_table(_PATH, Command)
-    return frozenset(folded(word) for words in table[name].words.values() for word in words)
-
-
-def begins_correction(text: str) -> bool:
-    """Whether a message begins with a word of correction ("no, it was the 19th")."""
-    plain = re.sub(r"[^\w ]", " ", folded(text)).strip()
-    return any(plain == word or plain.startswith(f"{word} ") for word in _words("correction"))
+def _words(field: str) -> dict[str, frozenset[str]]:
+    """The words of a field by language, folded."""
+    tables = {path.stem: read_model(path, CommandWords).dict() for path in sorted(FOLDER.glob("*.yml"))}
+    return {code: frozenset(map(folded, table[field])) for code, table in tables.items()}
 
 
 @cache
-def _joints() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(_words("joint")))
-    return re.compile(rf"[.!?;,\n]+|\b(?:{words})\b", re.IGNORECASE)
+def _in_message(field: str, language: str) -> frozenset[str]:
+    """The words that count in a message of a language: its own, and those that everybody mixes in."""
+    return frozenset().union(*(_words(field).get(code, frozenset()) for code in (language, SOURCE, FALLBACK)))
 
 
-def clauses(text: str) -> list[str]:
+def begins_correction(text: str, language: str) -> bool:
+    """Whether a message begins with a word of correction ("no, it was the 19th")."""
+    plain = re.sub(r"[^\w ]", " ", folded(text)).strip()
+    return any(plain == word or plain.startswith(f"{word} ") for word in _in_message("correction", language))
+
+
+@cache
+def _joints(language: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(_in_message("joint", language)))
+    return re.compile(rf"[.!?;,\n\u060c\u061b\u061f]+|\b(?:{words})\b", re.IGNORECASE)
+
+
+def clauses(text: str, language: str) -> list[str]:
     """The parts of a message that may each tell of a problem; [] where it has one part only."""
-    parts = [part.strip() for part in _joints().split(text) if len(part.split()) >= _CLAUSE_WORDS]
+    parts = [part.strip() for part in _joints(language).split(text) if len(part.split()) >= _CLAUSE_WORDS]
     return parts[:_MOST_CLAUSES] if len(parts) > 1 else []
 
 
@@ -60,8 +68,13 @@ def case_code(text: str) -> Optional[str]:
     return f"AL-{found[1]}-{found[2]}".upper() if found and any(char.isdigit() or char == "-" for char in found[0]) else None
 
 
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset().union(*_words("stop").values())
+
+
 def command(text: str) -> Optional[str]:
     """The command that the whole message is, if it is one; a message with the code of a case asks for it."""
-    if folded(text).strip(" .!?") in _words("stop"):
+    if folded(text).strip(" .!?") in _stops():
         return "stop"
     return "case_code" if case_code(text) else None

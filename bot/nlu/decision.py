@@ -1,4 +1,4 @@
-"""What the dialogue is told: an alarm before all, then a command, then a topic if it is sure enough, else that it is unsure."""
+"""What the dialogue is told: an alarm first, then a command, then a foreign language, then a topic or that it is unsure."""
 
 from typing import Any
 
@@ -13,9 +13,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.classifier import TopicClassifier
 from bot.nlu.commands import command
 from bot.nlu.danger import ALARM
+from bot.nlu.language import OTHER
 
 UNSURE = "nlu_fallback"
 VAGUE = "vague"
+FOREIGN = "foreign"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -57,6 +59,8 @@ class Decision(GraphComponent):
         named = message.get(ALARM) or command(text)
         if named:
             return str(named)
+        if message.get(OTHER):
+            return FOREIGN
         if not any(char.isalnum() for char in text):
             return UNSURE
         words = len(text.split())

@@ -1,4 +1,4 @@
-"""Features of a message: which words and which pieces of words stand in it."""
+"""Features of a message: which words, pieces of words and work concepts stand in it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,45 +14,67 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.languages import SOURCE
 from bot.nlu.cleaning import shaped
 from bot.nlu.commands import clauses
 from bot.nlu.component import TrainedComponent
+from bot.nlu.concepts import lexicon
+from bot.nlu.importer import LANGUAGE
+from bot.nlu.tfidf import Tfidf
 
 CLAUSES = "clauses"
 """The message attribute with one row of features a clause; None where there is one clause only."""
+_READ = "read"
 _WORD = r"\w+"
+
+
+@dataclass(frozen=True)
+class Read:
+    """A text as the features see it: in one spelling with a space between words, and its work concepts."""
+
+    text: str
+    concepts: tuple[str, ...]
+
+
+def read(text: str, words: str, language: str) -> Read:
+    """A text of a language; `words` is the text with a space between its words."""
+    return Read(shaped(words), tuple(lexicon(language).concepts(text)))
 
 
 @dataclass
 class Vectors:
-    """TF-IDF of words and word pairs, and of pieces of 3 to 5 characters inside words.
+    """TF-IDF of words and word pairs, of pieces of 3 to 5 characters inside words, and of concepts."""
 
-    The input is folded text with a space between words, so that both see the same spelling.
-    """
+    words: Tfidf
+    pieces: Tfidf
+    concepts: Tfidf
 
-    words: TfidfVectorizer
-    pieces: TfidfVectorizer
-
-    def of(self, texts: list[str]) -> csr_matrix:
+    def of(self, said: list[Read]) -> csr_matrix:
         """One row of features a text."""
-        return hstack([self.words.transform(texts), self.pieces.transform(texts)]).tocsr()
+        texts = [item.text for item in said]
+        return hstack([self.words.of(texts), self.pieces.of(texts), self.concepts.of([item.concepts for item in said])], "csr")
 
 
-def fitted(texts: list[str]) -> Vectors:
+def fitted(said: list[Read]) -> Vectors:
     """Learn which pieces there are and how rare each is; pieces that occur once teach nothing."""
     words = TfidfVectorizer(lowercase=False, token_pattern=_WORD, ngram_range=(1, 2), sublinear_tf=True)
     pieces = TfidfVectorizer(lowercase=False, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2)
-    return Vectors(words.fit(texts), pieces.fit(texts))
+    concepts = TfidfVectorizer(analyzer=tuple, sublinear_tf=True)
+    texts = [item.text for item in said]
+    return Vectors(Tfidf(words.fit(texts)), Tfidf(pieces.fit(texts)), Tfidf(concepts.fit([item.concepts for item in said])))
 
 
-def feature_text(message: Message) -> str:
-    """The words of a tokenized message, folded, with a space between them."""
-    return shaped(" ".join(token.text for token in message.get("text_tokens")))
+def _read(message: Message) -> Read:
+    """What `read` finds in a message; kept with it, for training asks twice."""
+    if message.get(_READ) is None:
+        words = " ".join(token.text for token in message.get("text_tokens"))
+        message.set(_READ, read(message.get(TEXT) or "", words, message.get(LANGUAGE) or SOURCE))
+    return message.get(_READ)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class NgramFeatures(TrainedComponent):
-    """Sets sparse sentence features from words and pieces of words."""
+class MessageFeatures(TrainedComponent):
+    """Sets sparse sentence features from words, pieces of words and concepts."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -66,24 +88,26 @@ class NgramFeatures(TrainedComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns which pieces there are and how rare each is."""
-        return self.keep(fitted([feature_text(message) for message in training_data.intent_examples]))
+        return self.keep(fitted([_read(message) for message in training_data.intent_examples]))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Sets the features of the examples."""
-        examples = training_data.intent_examples
-        matrix = self.model.of([feature_text(message) for message in examples])
-        for message, row in zip(examples, _rows(matrix), strict=True):
-            message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
+        self._set(training_data.intent_examples)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the features of each message, and those of its clauses."""
-        matrix = self.model.of([feature_text(message) for message in messages])
+        self._set(messages)
+        for message in messages:
+            language = message.get(LANGUAGE) or SOURCE
+            parts = clauses(message.get(TEXT) or "", language)
+            message.set(CLAUSES, self.model.of([read(part, part, language) for part in parts]) if parts else None)
+        return messages
+
+    def _set(self, messages: list[Message]) -> None:
+        matrix = self.model.of([_read(message) for message in messages])
         for message, row in zip(messages, _rows(matrix), strict=True):
             message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__))
-            parts = clauses(message.get(TEXT) or "")
-            message.set(CLAUSES, self.model.of([shaped(part) for part in parts]) if parts else None)
-        return messages
 
 
 def _rows(matrix: csr_matrix) -> Iterable[csr_matrix]:

@@ -9,6 +9,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+from anyascii import anyascii
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import TEXT
@@ -16,31 +19,48 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.naive_bayes import MultinomialNB
-from sklearn.pipeline import Pipeline, make_pipeline
 
 from bot.nlu.cleaning import visible
 from bot.nlu.component import TrainedComponent
 from bot.nlu.importer import LANGUAGE
+from bot.nlu.other_languages import other_language
 
+OTHER = "other_language"
+"""The message attribute with the code of a language that is recognised but not spoken; None for all others."""
 CLEAR = "language_is_clear"
 """The message attribute that tells whether the message may change the language of the talk."""
 _BUTTON = "/"
 _WORD = re.compile(r"\w+")
+_CYRILLIC = re.compile("[а-я]", re.IGNORECASE)
+_UKRAINIAN = str.maketrans({"и": "y", "И": "Y", "г": "h", "Г": "H"})
+"""Letters that stand for other sounds than in Russian."""
+
+
+def _letters(text: str) -> str:
+    """The text in lower case with its diacritics: they tell languages apart."""
+    return visible(text).casefold()
+
+
+_PIECES = CountVectorizer(preprocessor=_letters, analyzer="char_wb", ngram_range=(1, 4)).build_analyzer()
+"""The pieces of 1 to 4 characters of a text."""
 
 
 @dataclass
 class Model:
     """A model of letters, which knows every message, and the words of each language, which tell whether it is really one."""
 
-    letters: Pipeline
+    languages: list[str]
+    places: dict[str, int]
+    weights: npt.NDArray[np.float32]
     words: dict[str, frozenset[str]]
 
     def identified(self, text: str) -> tuple[str, float]:
         """The likeliest language, and how much likelier it is than the next one, as a difference of log probabilities."""
-        scores = self.letters.predict_log_proba([text])[0]
+        counts = Counter(place for piece in _PIECES(text) if (place := self.places.get(piece)) is not None)
+        scores = np.fromiter(counts.values(), np.float32, len(counts)) @ self.weights[list(counts)]
         order = scores.argsort()[::-1]
         margin = scores[order[0]] - scores[order[1]] if len(order) > 1 else float("inf")
-        return str(self.letters.classes_[order[0]]), float(margin)
+        return self.languages[order[0]], float(margin)
 
     def known_words(self, text: str, language: str) -> tuple[int, int]:
         """How many words of a text the language has, of how many."""
@@ -49,24 +69,28 @@ class Model:
 
 
 def trained(texts: list[str], languages: list[str]) -> Model:
-    """A model of the languages of these texts, all languages equally likely beforehand."""
-    codes = sorted(set(languages))
-    letters = make_pipeline(
-        CountVectorizer(preprocessor=_letters, analyzer="char_wb", ngram_range=(1, 4), min_df=2),
-        MultinomialNB(alpha=0.1, class_prior=[1 / len(codes)] * len(codes)),
-    ).fit(texts, languages)
-    return Model(letters, {code: _common_words(texts, languages, code) for code in codes})
+    """A model of the languages of these texts, all languages equally likely beforehand.
+
+    Texts in Cyrillic letters are learnt in Latin ones too, as people type them without the right keyboard.
+    """
+    latin = [(_latin(text, code), code) for text, code in zip(texts, languages, strict=True) if _CYRILLIC.search(text)]
+    texts, languages = texts + [text for text, _ in latin], languages + [code for _, code in latin]
+    pieces = CountVectorizer(analyzer=_PIECES, min_df=2)
+    bayes = MultinomialNB(alpha=0.01, fit_prior=False).fit(pieces.fit_transform(texts), languages)
+    codes = [str(code) for code in bayes.classes_]
+    return Model(codes, {piece: int(place) for piece, place in pieces.vocabulary_.items()},
+                 np.ascontiguousarray(bayes.feature_log_prob_.T, np.float32),
+                 {code: _common_words(texts, languages, code) for code in codes})
+
+
+def _latin(text: str, language: str) -> str:
+    return anyascii(text.translate(_UKRAINIAN) if language == "uk" else text)
 
 
 def _common_words(texts: list[str], languages: list[str], code: str) -> frozenset[str]:
     counts = Counter(word for text, language in zip(texts, languages, strict=True) if language == code
                      for word in set(_WORD.findall(_letters(text))))
     return frozenset(word for word, count in counts.items() if count >= 3)
-
-
-def _letters(text: str) -> str:
-    """The text in lower case with its diacritics: they tell languages apart."""
-    return visible(text).casefold()
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
@@ -94,11 +118,13 @@ class LanguageIdentifier(TrainedComponent):
             text = message.get(TEXT) or ""
             language, margin = self.model.identified(text)
             message.set(LANGUAGE, language, add_to_output=True)
-            message.set(CLEAR, self._is_clear(text, language, margin), add_to_output=True)
+            known, words = self.model.known_words(text, language)
+            other = None if text.startswith(_BUTTON) else other_language(text, known)
+            message.set(OTHER, other, add_to_output=True)
+            message.set(CLEAR, not other and self._is_clear(text, margin, known, words), add_to_output=True)
         return messages
 
-    def _is_clear(self, text: str, language: str, margin: float) -> bool:
+    def _is_clear(self, text: str, margin: float, known: int, words: int) -> bool:
         if text.startswith(_BUTTON) or margin < self.config["margin"]:
             return False
-        known, words = self.model.known_words(text, language)
         return bool(known >= self.config["words"] and known >= self.config["share"] * words)

@@ -11,6 +11,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.errors import DataError
+from bot.languages import STARTED, languages
 from bot.nlu import danger
 from bot.nlu.cleaning import folded
 from bot.nlu.danger import ALARM, DangerRules, alarm
@@ -34,7 +35,7 @@ def test_message(text, kind):
     assert alarm(text) == kind, text
 
 
-@pytest.mark.parametrize("language", MESSAGES)
+@pytest.mark.parametrize("language", [code for code in MESSAGES if languages()[code].review != STARTED])
 def test_messages_are_enough(language):
     kinds = MESSAGES[language]
     assert {kind: len(set(texts)) >= LEAST[kind] for kind, texts in kinds.items()} == dict.fromkeys(LEAST, True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import settings
+from bot.commands.examples import examples
 from bot.commands.measure import Outcome, accuracy, outcomes
 from bot.languages import languages
 
@@ -20,7 +21,7 @@ def test_the_goal_is_reached(found):
 
 
 def test_no_language_is_far_behind(found):
-    by_language = [accuracy([item for item in found if item.language == code], 1) for code in languages()]
+    by_language = [accuracy([item for item in found if item.language == code], 1) for code in {item.language for item in found}]
     assert max(by_language) - min(by_language) <= 0.04
 
 
@@ -34,7 +35,6 @@ def test_the_language_is_found(found):
 
 
 def test_nothing_held_out_is_trained_on():
-    from bot.commands.measure import examples
     for code in languages():
         trained = {text.casefold() for text, _ in examples("data", code)}
         shared = [text for text, _ in examples("tests", code) if text.casefold() in trained and len(text.split()) > 2]

@@ -29,8 +29,8 @@ def _shown(asked: Questions, name: str, value: Any, language: str) -> str:
     if isinstance(value, date):
         return formats.weekday(value, language)
     if name in asked.money and value is not None:
-        return formats.money(Decimal(value), language)
-    return formats.number(value, language) if isinstance(value, Decimal) else str(value)
+        return formats.money(Decimal(value))
+    return formats.number(value) if isinstance(value, Decimal) else str(value)
 
 
 def deadline(result: Result) -> Optional[date]:

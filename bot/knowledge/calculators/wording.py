@@ -56,5 +56,5 @@ def _shown(name: str, value: Any, language: str) -> str:
         return formats.weekday(value, language)
     if isinstance(value, (int, Decimal)):
         show = formats.money if name.endswith("_eur") else formats.number
-        return show(Decimal(value), language)
+        return show(Decimal(value))
     return str(value)

@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from bot.nlu.cleaning import LONGEST
+from bot.nlu.cleaning import LONGEST, ONE_LETTER
 
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
 _SAME = {**_DASHES, "\u2019": "'", "\u02bc": "'", "\u066c": "'", "\u066b": ",", "\t": " "}
@@ -58,4 +58,4 @@ def _folded(char: str) -> str:
     if not char.isalpha():
         return "" if unicodedata.category(char) in _UNSEEN else _SAME.get(char, char)
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
-    return "".join(part for part in parts if unicodedata.category(part) != "Mn")
+    return "".join(part for part in parts if unicodedata.category(part) != "Mn").translate(ONE_LETTER)

@@ -5,10 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Optional, Union
 
-from pydantic import BaseModel, Extra, StrictStr, ValidationError
+from pydantic import BaseModel, Extra, StrictStr
 
-from bot.errors import DataError
-from bot.knowledge.files import read_yaml
+from bot.knowledge.files import read_model
 from bot.languages import FALLBACK, SOURCE
 from bot.nlu.facts.plain import fold
 
@@ -126,12 +125,7 @@ def read_words(path: Path) -> Words:
         DataError: a field is missing, unknown, or no list of words.
 
     """
-    try:
-        return Words.parse_obj(read_yaml(path))
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise DataError(f"{path}: {field}: {first['msg']}; words like on, no, yes need quotes") from None
+    return read_model(path, Words)
 
 
 @cache
