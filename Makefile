@@ -1,6 +1,6 @@
 # make run, make test: the two commands that a newcomer needs. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help run test check train catalogues extract update bench understanding clean
+.PHONY: help run test check train catalogues extract update bench understanding coverage clean
 SHELL := /bin/bash
 
 UV := $(or $(shell command -v uv),.boot/bin/uv)
@@ -9,7 +9,7 @@ MODEL := models/lotse.tar.gz
 READY := .venv/.ready
 PO := $(wildcard bot/locales/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
-LEARNT := config.yml domain.yml $(wildcard data/nlu/*.yml data/nlu/*/*.yml data/stories/*.yml bot/nlu/*.py bot/nlu/*/*.yml bot/nlu/*.yml)
+LEARNT := config.yml domain.yml $(wildcard data/nlu/*.yml data/nlu/*/*.yml data/stories/*.yml bot/nlu/*.py bot/nlu/concepts/*.yml bot/languages.yml)
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONWARNINGS := ignore
 export TF_CPP_MIN_LOG_LEVEL := 3
@@ -50,6 +50,9 @@ update: extract ## bring new German texts into the catalogues
 
 understanding: $(READY) $(MODEL) ## accuracy on held-out messages, per language, with a confusion picture
 	@$(BIN)/lotse measure
+
+coverage: $(READY) $(MO) $(MODEL) ## write docs/coverage.md: how far each language is
+	@$(BIN)/lotse coverage
 
 bench: $(READY) $(MODEL) ## training time, size, latency, memory; STOCK=1 puts stock Rasa beside it
 	@$(BIN)/lotse bench $(if $(STOCK),--stock)

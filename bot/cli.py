@@ -85,6 +85,23 @@ def measure(picture: Path = Path("build/confusion.png")) -> None:
 
 
 @app.command()
+def coverage() -> None:
+    """Write docs/coverage.md: examples, texts, review state and accuracy, per language and topic."""
+    from bot.commands.coverage import write_page
+    from bot.commands.measure import outcomes
+    typer.echo(write_page(outcomes(settings.read())))
+
+
+@app.command()
+def curve(new: Optional[str] = typer.Option(None, help="Treat this language as if it had no examples.")) -> None:
+    """The learning curve: accuracy per language with growing shares of the examples, and without the work concepts."""
+    from bot.quiet import hush
+    hush()
+    from bot.commands.curve import curve as run
+    run(new)
+
+
+@app.command()
 def bench(stock: bool = typer.Option(False, help="Train and ask stock Rasa (DIET) beside it; takes long.")) -> None:
     """Training time, model size, latency and memory."""
     from bot.commands.bench import bench as run
@@ -110,6 +127,20 @@ def add_language(
     from bot.commands.add_language import shown
     made = shown(add(code, name, locale, owner))
     typer.echo(f"{code} is in the register. To be filled, in this order (see docs/languages.md):\n{made}")
+
+
+@app.command("add-topic")
+def add_topic(
+    name: str,
+    what: str = typer.Option(..., help="One line in English: what people ask."),
+    label: str = typer.Option(..., help="The topic on a button, in German, at most 24 characters."),
+    owner: str = typer.Option("open", help="Who answers for the text."),
+) -> None:
+    """Make a new topic, group_topic, in every file that must know it; `lotse check` then names what is still to be written."""
+    from bot.commands.add_language import shown
+    from bot.commands.add_topic import add_topic as add
+    made = shown(add(name, what, label, owner))
+    typer.echo(f"{name} is a topic. To be filled, in this order (docs/writing-answers.md, docs/writing-examples.md):\n{made}")
 
 
 @app.command()

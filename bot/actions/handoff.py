@@ -6,9 +6,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.centres import show_centres
-from bot.actions.context import Said, buttons, effect, own_words, said
+from bot.actions.context import Said, buttons, effect, own_words, said, say
 from bot.actions.form import Ask, Events, Form, State, is_question
-from bot.actions.language import language_buttons
+from bot.actions.language import picker
 from bot.actions.places import ask_place, kept, read_place
 from bot.effects import CASE_STATUS, HANDOFF
 from bot.handoff.packet import LINES, Answer, begun, centre_of, released, taken
@@ -19,6 +19,7 @@ from bot.knowledge.centres.directory import centres, contact
 from bot.knowledge.centres.places import find_place
 from bot.knowledge.phrases import phrase
 from bot.knowledge.topics import topics
+from bot.knowledge.utterances import utterance
 from bot.languages import known
 
 FACHSTELLE = "fi-fachstelle"
@@ -122,7 +123,7 @@ class AskHandoff(Ask):
         elif step in ("which_change", "which_strike"):
             dispatcher.utter_message(response=f"utter_{step}", buttons=buttons(_line_buttons(state, language, step)))
         elif step == "language":
-            dispatcher.utter_message(response="utter_ask_language", buttons=language_buttons())
+            say(dispatcher, picker(utterance("utter_ask_language", language).text, language))
         else:
             dispatcher.utter_message(response=f"utter_ask_{step}")
 

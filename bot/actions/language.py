@@ -6,10 +6,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.context import buttons, said, say
+from bot.actions.context import said, say
 from bot.knowledge.answers import Button, Message
+from bot.knowledge.phrases import phrase
 from bot.knowledge.utterances import utterance
-from bot.languages import SOURCE, known, languages
+from bot.languages import SOURCE, STARTED, known, languages
 from bot.nlu.other_languages import other_languages
 
 
@@ -50,9 +51,9 @@ class ForeignLanguage(Action):
         """Says so in that language, and shows the languages to choose from."""
         other = other_languages().get(tracker.latest_message.get("other_language") or "")
         if other:
-            dispatcher.utter_message(text=other.line, buttons=language_buttons())
+            say(dispatcher, picker(other.line, said(tracker).language))
         else:
-            dispatcher.utter_message(response="utter_unknown_language", buttons=language_buttons())
+            say(dispatcher, picker(utterance("utter_unknown_language", said(tracker).language).text, said(tracker).language))
         return []
 
 
@@ -69,11 +70,12 @@ class ChangeLanguage(Action):
         if now.entities.get("language"):
             dispatcher.utter_message(response="utter_language_changed")
         else:
-            dispatcher.utter_message(response="utter_choose_language", buttons=language_buttons())
+            say(dispatcher, picker(utterance("utter_choose_language", now.language).text, now.language))
         return []
 
 
-def language_buttons() -> list[dict[str, str]]:
-    """The languages by their own names."""
-    return buttons(tuple(Button(language.name, f'/change_language{{"language":"{code}"}}')
-                         for code, language in languages().items()))
+def picker(question: str, language: str) -> Message:
+    """The languages by their own names; those whose texts are not all translated are named openly."""
+    started = ", ".join(row.name for row in languages().values() if row.review == STARTED)
+    text = f"{question}\n\n{phrase('partly_translated', language, languages=started)}" if started else question
+    return Message(text, tuple(Button(row.name, f'/change_language{{"language":"{code}"}}') for code, row in languages().items()))

@@ -8,9 +8,6 @@ import yaml
 
 from bot.settings import ROOT
 
-_TALK = "talk"
-_TOPIC_LINE = re.compile(r"- (?P<names>[a-z_]+(?:, [a-z_]+(?: \([^)]*\))?)*)(?: — (?P<what>.*))?")
-
 
 def examples(tree: str, language: str) -> Iterator[tuple[str, str]]:
     """Text and topic of the messages of a language in a tree: "data" (trained on) or "tests" (held out)."""
@@ -39,5 +36,10 @@ def _topics(line: str) -> dict[str, str]:
 
 def stub(topics: dict[str, str]) -> str:
     """A file of a group without messages, with one line to each topic for whoever fills it."""
-    entries = "".join(f"# {what or name}\n- intent: {name}\n  examples: |\n" for name, what in topics.items())
+    entries = "".join(stub_of(name, what) for name, what in topics.items())
     return f'version: "3.1"\nnlu:\n{entries}'
+
+
+def stub_of(name: str, what: str) -> str:
+    """The entry of a topic without messages."""
+    return f"# {what or name}\n- intent: {name}\n  examples: |\n"

@@ -1,6 +1,8 @@
 """Danger and distress, found by rules before anything is guessed."""
 
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Optional
@@ -16,7 +18,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.errors import DataError
 from bot.knowledge.files import read_table
+from bot.languages import FALLBACK, SOURCE
 from bot.nlu.cleaning import folded
+from bot.nlu.language import LIKELY
 
 ALARM = "alarm"
 """The message attribute with the kind of alarm: "danger" or "distress"."""
@@ -42,12 +46,29 @@ class Rules(BaseModel):
         extra = Extra.forbid
 
 
+@dataclass(frozen=True)
+class _Compiled:
+    """The rules of one kind in one language."""
+
+    language: str
+    kind: str
+    any: list[re.Pattern[str]]
+    unless: list[re.Pattern[str]]
+
+    def raised_by(self, plain: str) -> bool:
+        """Whether a folded text raises the alarm."""
+        for exception in self.unless:
+            plain = exception.sub(_CUT, plain)
+        return any(pattern.search(plain) for pattern in self.any)
+
+
 @cache
-def _compiled() -> list[tuple[str, list[re.Pattern[str]], list[re.Pattern[str]]]]:
+def _compiled() -> list[_Compiled]:
     """Distress first: a life comes before everything."""
-    rules = [rule for path in sorted(FOLDER.glob("*.yml")) for rule in read_table(path, Rules).values()]
-    compiled = [(rule.key, _patterns(rule.any, rule.words), _patterns(rule.unless, rule.words)) for rule in rules]
-    return sorted(compiled, key=lambda entry: entry[0] != "distress")
+    rules = [(path.stem, rule) for path in sorted(FOLDER.glob("*.yml")) for rule in read_table(path, Rules).values()]
+    compiled = [_Compiled(language, rule.key, _patterns(rule.any, rule.words), _patterns(rule.unless, rule.words))
+                for language, rule in rules]
+    return sorted(compiled, key=lambda entry: entry.kind != "distress")
 
 
 def _patterns(texts: list[str], words: dict[str, list[str]]) -> list[re.Pattern[str]]:
@@ -59,16 +80,18 @@ def _patterns(texts: list[str], words: dict[str, list[str]]) -> list[re.Pattern[
         raise DataError(f"{FOLDER}: {{{error.args[0]}}} stands in a pattern but not under `words`") from None
 
 
-def alarm(text: str) -> Optional[str]:
-    """ "danger", "distress" or None for a message in any language."""
+def alarm(text: str, languages: Optional[Collection[str]] = None) -> Optional[str]:
+    """ "danger", "distress" or None for a message.
+
+    Args:
+        text: what was typed.
+        languages: those it may be in; German and English count always, for everybody mixes them in. None: all.
+
+    """
     plain = folded(text)
-    for kind, patterns, exceptions in _compiled():
-        rest = plain
-        for exception in exceptions:
-            rest = exception.sub(_CUT, rest)
-        if any(pattern.search(rest) for pattern in patterns):
-            return kind
-    return None
+    spoken = None if languages is None else {*languages, SOURCE, FALLBACK}
+    return next((rules.kind for rules in _compiled()
+                 if (spoken is None or rules.language in spoken) and rules.raised_by(plain)), None)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -84,7 +107,7 @@ class DangerRules(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets `alarm` on each message; it is part of the parse result."""
         for message in messages:
-            message.set(ALARM, alarm(message.get(TEXT) or ""), add_to_output=True)
+            message.set(ALARM, alarm(message.get(TEXT) or "", message.get(LIKELY)), add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

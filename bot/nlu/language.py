@@ -25,6 +25,8 @@ from bot.nlu.component import TrainedComponent
 from bot.nlu.importer import LANGUAGE
 from bot.nlu.other_languages import other_language
 
+LIKELY = "likely_languages"
+"""The message attribute with the languages that it may be in."""
 OTHER = "other_language"
 """The message attribute with the code of a language that is recognised but not spoken; None for all others."""
 CLEAR = "language_is_clear"
@@ -54,13 +56,13 @@ class Model:
     weights: npt.NDArray[np.float32]
     words: dict[str, frozenset[str]]
 
-    def identified(self, text: str) -> tuple[str, float]:
-        """The likeliest language, and how much likelier it is than the next one, as a difference of log probabilities."""
+    def identified(self, text: str) -> tuple[list[str], float]:
+        """The languages, likeliest first, and how much likelier the first is than the next, in log probabilities."""
         counts = Counter(place for piece in _PIECES(text) if (place := self.places.get(piece)) is not None)
         scores = np.fromiter(counts.values(), np.float32, len(counts)) @ self.weights[list(counts)]
         order = scores.argsort()[::-1]
         margin = scores[order[0]] - scores[order[1]] if len(order) > 1 else float("inf")
-        return self.languages[order[0]], float(margin)
+        return [self.languages[place] for place in order], float(margin)
 
     def known_words(self, text: str, language: str) -> tuple[int, int]:
         """How many words of a text the language has, of how many."""
@@ -99,8 +101,11 @@ class LanguageIdentifier(TrainedComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """From when a message is clearly in a language: `margin` of log probability, `words` it has, `share` of all words."""
-        return {"margin": 5.0, "words": 2, "share": 0.6}
+        """From when a message is clearly in a language: `margin` of log probability, `words` it has, `share` of all words.
+
+        `likely`: in how many languages danger is looked for.
+        """
+        return {"margin": 5.0, "words": 2, "share": 0.6, "likely": 4}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from all examples that have a language."""
@@ -116,8 +121,10 @@ class LanguageIdentifier(TrainedComponent):
         """Sets `language` and `language_is_clear`; both are part of the parse result."""
         for message in messages:
             text = message.get(TEXT) or ""
-            language, margin = self.model.identified(text)
+            likely, margin = self.model.identified(text)
+            language = likely[0]
             message.set(LANGUAGE, language, add_to_output=True)
+            message.set(LIKELY, likely[:self.config["likely"]])
             known, words = self.model.known_words(text, language)
             other = None if text.startswith(_BUTTON) else other_language(text, known)
             message.set(OTHER, other, add_to_output=True)

@@ -7,8 +7,8 @@ from typing import Optional
 from bot.nlu.facts.reading import Reading
 from bot.nlu.facts.words import number_meant, pattern
 
-NOT_INSIDE = r"(?<!\w)(?<!\d[.,:/'-])"
-"""No letter and no part of a longer number stands before."""
+NOT_INSIDE = r"(?<![^\W\u0600-\u06ff])(?<!\d[.,:/'-])"
+"""No letter and no part of a longer number stands before; in Arabic short words are joined to what follows ("ب1800")."""
 DIGITS = r"(?:\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,']\d+)*)"
 _WORD = r"(?:{numbers!}|{hundred!}|{thousand!})"
 SPOKEN = rf"(?:(?<!\w){_WORD}(?:(?:[ -]| {{joiners}} )?{_WORD}){{0,6}}(?![^\W\d_]))"

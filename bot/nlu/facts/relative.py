@@ -118,6 +118,10 @@ RULES: tuple[Rule, ...] = (
     (r"{last} {units.month}", _last_month),
     (r"{this} {units.month}", _this_month),
     (r"{next} {units.month}", _next_month),
+    (rf"{_WEEKDAY} {{last_after}}", _last_weekday),
+    (rf"{_WEEKDAY} {{next_after}}", _next_weekday),
+    (r"{units.month} {last_after}", _last_month),
+    (r"{units.month} {next_after}", _next_month),
     (r"{end_of_this_month}", _end_of_this_month),
     (_END_OF_MONTH, _end_of_month),
 )

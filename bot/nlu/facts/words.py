@@ -83,6 +83,8 @@ class Words(_Strict):
     last: Texts
     this: Texts
     next: Texts
+    last_after: Texts = []
+    next_after: Texts = []
     determiners: Texts
     ago: Around
     ahead: Around
