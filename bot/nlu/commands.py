@@ -53,13 +53,13 @@ def _joints(language: str) -> re.Pattern[str]:
 
 
 def clauses(text: str, language: str) -> list[str]:
-    """The parts of a message that may each tell of a problem; [] where it has one part only."""
-    parts = [part.strip() for part in _joints(language).split(text) if len(part.split()) >= _CLAUSE_WORDS]
+    """The parts of a message, folded, that may each tell of a problem; [] where it has one part only."""
+    parts = [part.strip() for part in _joints(language).split(folded(text)) if len(part.split()) >= _CLAUSE_WORDS]
     return parts[:_MOST_CLAUSES] if len(parts) > 1 else []
 
 
-CODE = re.compile(r"\bAL[- ]?([A-Z0-9]{3})[- ]?([A-Z0-9]{3})\b", re.IGNORECASE)
-"""The code of a case, as people copy it."""
+CODE = re.compile(r"\b(?:[Aa][Ll]-|AL ?)([A-Za-z0-9]{3})[- ]?([A-Za-z0-9]{3})\b")
+"""The code of a case, as people copy it; "al mes 900" is none."""
 
 
 def case_code(text: str) -> Optional[str]:
@@ -75,6 +75,6 @@ def _stops() -> frozenset[str]:
 
 def command(text: str) -> Optional[str]:
     """The command that the whole message is, if it is one; a message with the code of a case asks for it."""
-    if folded(text).strip(" .!?") in _stops():
+    if folded(text).strip(" .!?؟«»\"„“”") in _stops():
         return "stop"
     return "case_code" if case_code(text) else None

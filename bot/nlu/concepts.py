@@ -57,6 +57,7 @@ class Lexicon:
                    for name, words in column(code).items() for phrase in words]
         self._stems = {part.removesuffix(_ANY_ENDING) for _, phrase in phrases for part in phrase
                        if part.endswith(_ANY_ENDING)}
+        self._whole = {phrase[0] for _, phrase in phrases if len(phrase) == 1 and not phrase[0].endswith(_ANY_ENDING)}
         self._shortest = min((len(stem) for stem in self._stems), default=0)
         for name, phrase in phrases:
             self._matcher.add(name, [self._doc(phrase)])
@@ -73,7 +74,9 @@ class Lexicon:
         return doc
 
     def _norm(self, word: str) -> str:
-        """The word as patterns have it: its longest known stem with a star, or itself."""
+        """The word as patterns have it: itself where it is an entry, else its longest known stem with a star."""
+        if word in self._whole:
+            return word
         for length in range(len(word), self._shortest - 1, -1):
             if word[:length] in self._stems:
                 return word[:length] + _ANY_ENDING

@@ -8,7 +8,7 @@ from bot.nlu.cleaning import LONGEST, ONE_LETTER
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
 _SAME = {**_DASHES, "\u2019": "'", "\u02bc": "'", "\u066c": "'", "\u066b": ",", "\t": " ",
          "\u060c": ",", "\u061b": ";", "\u061f": "?"}
-"""Signs that are typed for others; U+066C and U+066B are the Arabic signs for thousands and decimals; then comma, semicolon, question mark."""
+"""Signs that are typed for others: dashes, apostrophes, the Arabic signs for thousands, decimals, comma, semicolon and "?"."""
 _LINE_ENDS = "\u2028\u2029\x85"
 _UNSEEN = ("Mn", "Cf", "Cc")
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Optional
 
-from bot.nlu.commands import CODE
 from bot.nlu.facts.fact import Fact, Value
 from bot.nlu.facts.plain import Plain, plain
 from bot.nlu.facts.words import pattern
@@ -20,7 +19,7 @@ _ADDRESS = r"(?<!\S)[^\s@]+@\S+|(?<!\S)(?:https?://|www\.)\S+"
 _IBAN = r"(?<!\w)[a-z]{2}\d{2} ?[\da-z]{4}(?: ?\d[\da-z]{3}){2,6}(?: ?\d{1,3})?(?!\w)"
 _TELEPHONE = r"\+\d[\d /().-]{7,}\d|(?<!\d)0\d{2,}[\d /-]{4,}\d|(?<!\d)0\d{2,4}[ /-]\d{4,}|\d{7,}"
 _NUMBERED = r"§+ ?\d+(?:[.,]\d+)*|{numbered}\.?:? ?\d+(?:\.\d+)*\.?"
-_NO_FACTS = rf"{_ADDRESS}|{_IBAN}|{_TELEPHONE}|(?i:{CODE.pattern})|{_NUMBERED}|(?<!\w){{nothing}}"
+_NO_FACTS = rf"{_ADDRESS}|{_IBAN}|{_TELEPHONE}|(?<!\w)al-[a-z\d]{{3}}[- ]?[a-z\d]{{3}}(?!\w)|{_NUMBERED}|(?<!\w){{nothing}}"
 
 
 @dataclass(frozen=True)

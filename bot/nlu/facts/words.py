@@ -1,6 +1,7 @@
 """The words of all languages for facts: one door to words/<language>.yml, and patterns made of them."""
 
 import re
+from collections.abc import Container
 from functools import cache
 from pathlib import Path
 from typing import Any, Optional, Union
@@ -118,6 +119,7 @@ class Words(_Strict):
     nothing: Texts
     place_before: Texts
     not_places: Texts
+    not_german: Texts = []
 
 
 def read_words(path: Path) -> Words:
@@ -155,7 +157,13 @@ def _spellings(word: str) -> set[str]:
 def _read_in(language: str) -> tuple[Table, ...]:
     """The tables that count in a message of a language: its own, and those of the languages that everybody mixes in."""
     tables = _tables()
-    return tuple(tables[code] for code in dict.fromkeys((language, *_MIXED_IN)) if code in tables)
+    own = tables.get(language, {})
+    mixed_in = [_without(tables[code], own.get("not_german", {})) for code in _MIXED_IN if code != language]
+    return (own, *mixed_in) if own else tuple(mixed_in)
+
+
+def _without(table: Table, dropped: Container[str]) -> Table:
+    return {field: {word: key for word, key in words.items() if word not in dropped} for field, words in table.items()}
 
 
 def meaning(field: str, word: str, language: str) -> Union[str, int, None]:
