@@ -7,11 +7,14 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from bot import clock
 from bot.quiet import hush
 
 hush()
+settings.register_profile("untimed", deadline=None)  # no test asserts a time
+settings.load_profile("untimed")
 TODAY = datetime.date(2026, 11, 22)
 _connect = socket.socket.connect
 

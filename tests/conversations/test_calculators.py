@@ -37,7 +37,7 @@ def test_pay_by_the_hour_needs_no_hours(talk):
     conversation = talk("en")
     conversation.say("what is the minimum wage in germany")
     conversation.say("Check my pay")
-    assert "€1.40" in conversation.text("12,50 an hour")
+    assert "1,40" in conversation.text("12,50 an hour")
 
 
 def test_a_correction(talk):
@@ -110,7 +110,7 @@ def test_the_result_goes_into_the_packet(talk):
 @pytest.mark.parametrize(("question", "button", "answers", "expected"), [
     ("how long is my notice period", "Work out the end", ["The firm", "1.1.2020", "20.11.2026"], "31 January 2027"),
     ("how many days of holiday do i get", "Work out my holiday", ["5", "1.1.2020", "Skip"], "20 days"),
-    ("will my unused holiday be paid when i leave", "Work out the payout", ["2600", "5", "10"], "€1,200"),
+    ("will my unused holiday be paid when i leave", "Work out the payout", ["2600", "5", "10"], "1.200"),
     ("how long must my break be", "Check my break", ["8:00 to 18:00", "20 minutes"], "25 minutes are missing"),
     ("how many hours of rest between two shifts", "Check my rest", ["22:00 to 6:00"], "8 hours instead of 11"),
     ("who pays me when i am sick", "Pay while sick", ["1.1.2020", "2.11.2026"], "13 December 2026"),

@@ -25,7 +25,7 @@ from bot.nlu.facts.years import (
 _END = r"(?!\w)(?![.,:/-]\d)"
 _MEASURE = r"{currency}|{cents}|{foreign}|{gross}|{units}|{clock.mark}|{kilo}"
 _NO_QUANTITY = rf"(?! ?(?:{_MEASURE}|{PER}|%))"
-_YEAR = rf"(?:19|20)\d\d{_END}{_NO_QUANTITY}"
+_YEAR = rf"(?:19|20)\d\d{_END}(?:(?= ?{{units.year}})|{_NO_QUANTITY})"
 _SHORT_YEAR = r"'\d\d(?!\w)|(?:1[5-9]|2\d|3\d)(?=$|[,;!?)\n]|\.(?!\d))"
 _BEFORE_DATE = r"(?:{on}|{since}|{until}|{last}|{next}|{weekdays},?)(?: {on})?(?: {weekdays},?)?"
 _BEFORE_MONTH = r"(?:{month_before}|{since}|{until}|{last}|{this}|{next})"
