@@ -15,7 +15,7 @@ from bot.actions.endpoint import ActionEndpoint
 from bot.actions.texts import CatalogueTexts
 from bot.graph import run_in_sequence
 from bot.knowledge.answers import Button, Message
-from bot.sealing import Seal
+from bot.sealing import Seals
 from bot.tracker_store import TurnTrackerStore
 
 
@@ -49,8 +49,8 @@ class Assistant:
 
     """
 
-    def __init__(self, model: Path, engine: Engine, seal: Seal, actions_url: Optional[str] = None) -> None:
-        store = TurnTrackerStore(Domain.empty(), engine, seal)
+    def __init__(self, model: Path, engine: Engine, seals: Seals, actions_url: Optional[str] = None) -> None:
+        store = TurnTrackerStore(Domain.empty(), engine, seals)
         self._processor = _Processor(str(model), store, InMemoryLockStore(), CatalogueTexts(),
                                      action_endpoint=ActionEndpoint(actions_url))
         run_in_sequence(self._processor)

@@ -9,8 +9,8 @@ from sqlalchemy.engine import Connection
 
 import bot.reminders
 from bot.clock import now, today
-from bot.database import chats, events, handoffs, inbox, outbox
-from bot.handoff.store import Handoff, keep_handoff, read_handoffs
+from bot.database import chats, events, inbox, outbox
+from bot.handoff.store import Handoff, Released, forget_cases, keep_handoff, read_handoffs
 from bot.knowledge import formats
 from bot.knowledge.answers import Message
 from bot.knowledge.centres.directory import centres, contact
@@ -18,7 +18,7 @@ from bot.knowledge.phrases import phrase
 from bot.knowledge.utterances import utterance
 from bot.languages import SOURCE
 from bot.outgoing import write
-from bot.sealing import Seal
+from bot.sealing import Seals
 from bot.turn import Turn
 
 FORGET = "forget"
@@ -29,10 +29,10 @@ SHOW_REMINDERS = "show_reminders"
 CANCEL_REMINDERS = "cancel_reminders"
 
 
-def commit_turn(connection: Connection, turn: Turn, seal: Seal) -> None:
+def commit_turn(connection: Connection, turn: Turn, seals: Seals) -> None:
     """Write what a turn brought: effects, outgoing messages, the language, and the mark on its inbox row."""
     for effect in turn.effects:
-        _EFFECTS[effect["effect"]](connection, turn, effect, seal)
+        _EFFECTS[effect["effect"]](connection, turn, effect, seals)
     send(connection, turn)
     if turn.language:
         connection.execute(chats.update().where(chats.c.id == turn.chat).values(language=turn.language))
@@ -44,25 +44,29 @@ def send(connection: Connection, turn: Turn) -> None:
     write(connection, turn.chat, turn.outgoing, turn.language or SOURCE)
 
 
-def _forget(connection: Connection, turn: Turn, effect: dict[str, Any], seal: Seal) -> None:
+def _forget(connection: Connection, turn: Turn, effect: dict[str, Any], seals: Seals) -> None:
     """Delete all that is stored on the chat. Its address stays until the last word is sent: see `drop_forgotten`."""
     connection.execute(events.delete().where(events.c.sender_id == turn.chat))
-    connection.execute(handoffs.delete().where(handoffs.c.chat == turn.chat))
+    forget_cases(connection, turn.chat)
     connection.execute(outbox.delete().where(outbox.c.chat == turn.chat))
     bot.reminders.cancel(connection, turn.chat)
     connection.execute(inbox.delete().where(sa.and_(inbox.c.chat == turn.chat, inbox.c.id != turn.inbox_id)))
     connection.execute(chats.delete().where(chats.c.id == turn.chat, chats.c.address.is_(None)))
 
 
-def _hand_off(connection: Connection, turn: Turn, effect: dict[str, Any], seal: Seal) -> None:
-    keep_handoff(connection, seal, chat=turn.chat, code=effect["code"], centre=effect["centre"],
-                 packet=effect["packet"], transcript=effect["transcript"])
+def _hand_off(connection: Connection, turn: Turn, effect: dict[str, Any], seals: Seals) -> None:
+    """Keep the packet for its centre, and say under which code."""
+    language, centre = turn.language or SOURCE, centres()[effect["centre"]]
+    released = Released(effect["packet"], effect["facts"], effect["transcript"], effect["danger"])
+    code = keep_handoff(connection, seals.centre(centre.key), chat=turn.chat, centre=centre.key, language=language,
+                        released=released)
+    turn.outgoing.append(utterance("utter_sent", language, centre=centre.name, code=code, contact=contact(centre)))
 
 
-def _case_status(connection: Connection, turn: Turn, effect: dict[str, Any], seal: Seal) -> None:
+def _case_status(connection: Connection, turn: Turn, effect: dict[str, Any], seals: Seals) -> None:
     """Answer how a case stands; only a case of the same chat is found."""
     language = turn.language or SOURCE
-    cases = [case for case in read_handoffs(connection, seal, turn.chat) if case.code == effect["code"]]
+    cases = [case for case in read_handoffs(connection, seals, turn.chat) if case.code == effect["code"]]
     turn.outgoing.append(_status(cases[0], language) if cases else utterance("utter_case_unknown", language))
 
 
@@ -72,28 +76,28 @@ def _status(case: Handoff, language: str) -> Message:
                      centre=centre.name, state=phrase(f"state_{case.state}", language), contact=contact(centre))
 
 
-def _remind(connection: Connection, turn: Turn, effect: dict[str, Any], seal: Seal) -> None:
+def _remind(connection: Connection, turn: Turn, effect: dict[str, Any], seals: Seals) -> None:
     language = turn.language or SOURCE
     days = bot.reminders.days_for(date.fromisoformat(effect["day"]), today())
-    bot.reminders.keep(connection, seal, turn.chat, effect["line"], days)
+    bot.reminders.keep(connection, seals.reminders, turn.chat, effect["line"], days)
     shown = "; ".join(formats.weekday(day, language) for day in days)
     turn.outgoing.append(utterance("utter_reminder_set", language, days=shown) if days
                          else utterance("utter_reminder_too_late", language))
 
 
-def _show_reminders(connection: Connection, turn: Turn, effect: dict[str, Any], seal: Seal) -> None:
+def _show_reminders(connection: Connection, turn: Turn, effect: dict[str, Any], seals: Seals) -> None:
     language = turn.language or SOURCE
-    waiting = bot.reminders.waiting(connection, seal, turn.chat)
+    waiting = bot.reminders.waiting(connection, seals.reminders, turn.chat)
     lines = "\n".join(f"• {formats.weekday(day, language)}: {line}" for day, line in waiting)
     turn.outgoing.append(utterance("utter_reminders", language, lines=lines) if waiting
                          else utterance("utter_no_reminders", language))
 
 
-def _cancel_reminders(connection: Connection, turn: Turn, effect: dict[str, Any], seal: Seal) -> None:
+def _cancel_reminders(connection: Connection, turn: Turn, effect: dict[str, Any], seals: Seals) -> None:
     bot.reminders.cancel(connection, turn.chat)
     turn.outgoing.append(utterance("utter_reminders_cancelled", turn.language or SOURCE))
 
 
-_EFFECTS: dict[str, Callable[[Connection, Turn, dict[str, Any], Seal], None]] = {
+_EFFECTS: dict[str, Callable[[Connection, Turn, dict[str, Any], Seals], None]] = {
     FORGET: _forget, HANDOFF: _hand_off, CASE_STATUS: _case_status,
     REMIND: _remind, SHOW_REMINDERS: _show_reminders, CANCEL_REMINDERS: _cancel_reminders}

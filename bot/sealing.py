@@ -32,3 +32,17 @@ class Seal:
     def name(self, text: str) -> str:
         """A keyed hash of the text: the same for the same text, and no way back."""
         return hmac.new(self._key, text.encode(), sha256).hexdigest()
+
+
+class Seals:
+    """All seals of one secret."""
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret
+        self.chats = Seal(secret, "chat")
+        self.addresses = Seal(secret, "address")
+        self.reminders = Seal(secret, "reminder")
+
+    def centre(self, key: str) -> Seal:
+        """The seal of one centre: it opens no other centre's cases."""
+        return Seal(self._secret, f"centre:{key}")

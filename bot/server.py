@@ -14,7 +14,7 @@ from bot.channels.web import WebChannel
 from bot.channels.worker import Worker
 from bot.database import opened
 from bot.errors import LotseError
-from bot.sealing import Seal
+from bot.sealing import Seals
 from bot.settings import Settings
 
 _LARGEST_REQUEST = 64 * 1024
@@ -24,8 +24,8 @@ _BACKLOG = 100
 
 def worker(settings: Settings, engine: Engine) -> Worker:
     """The worker with the newest model below the models' folder."""
-    handoffs = Seal(settings.secret, "handoff")
-    return Worker(engine, lambda: Assistant(settings.models, engine, handoffs, settings.actions_url), handoffs)
+    seals = Seals(settings.secret)
+    return Worker(engine, lambda: Assistant(settings.models, engine, seals, settings.actions_url), seals)
 
 
 def application(settings: Settings) -> Sanic:
@@ -33,7 +33,7 @@ def application(settings: Settings) -> Sanic:
     app = Sanic("arbeitslotse", configure_logging=False)
     app.config.update({"REQUEST_MAX_SIZE": _LARGEST_REQUEST, "GRACEFUL_SHUTDOWN_TIMEOUT": _SECONDS_TO_FINISH})
     work = worker(settings, opened(settings.database_url))
-    channels = [WebChannel(work, Seal(settings.secret, "chat"))]
+    channels = [WebChannel(work, Seals(settings.secret).chats)]
     rasa.core.channels.channel.register(channels, app, route="/")
     app.register_listener(_starter(work, settings), "before_server_start")
     app.register_listener(_stopper, "before_server_stop")

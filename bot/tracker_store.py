@@ -17,15 +17,15 @@ from bot import turn as turns
 from bot.database import events
 from bot.effects import commit_turn
 from bot.errors import TurnFailed
-from bot.sealing import Seal
+from bot.sealing import Seals
 
 
 class TurnTrackerStore(TrackerStore, SerializedTrackerAsText):
     """Keeps the events of a turn together with its outgoing messages, its effects and the mark on its inbox row."""
 
-    def __init__(self, domain: Domain, engine: Engine, seal: Seal) -> None:
+    def __init__(self, domain: Domain, engine: Engine, seals: Seals) -> None:
         self.engine = engine
-        self._seal = seal
+        self._seals = seals
         super().__init__(domain)
 
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
@@ -61,7 +61,7 @@ class TurnTrackerStore(TrackerStore, SerializedTrackerAsText):
         with self.engine.begin() as connection:
             _add(connection, tracker)
             turn.language = tracker.get_slot("language")
-            commit_turn(connection, turn, self._seal)
+            commit_turn(connection, turn, self._seals)
 
 
 def _latest_session(sender_id: str) -> sa.sql.Select:

@@ -80,13 +80,13 @@ def own_words(tracker: Tracker) -> Optional[tuple[str, str]]:
     """Topic and text of the latest message in the person's own words that was about a topic, or told of danger."""
     for event in reversed(tracker.events):
         if event.get("event") == "user" and not event["text"].startswith("/"):
-            topic = _topic(event["parse_data"])
+            topic = topic_of(event["parse_data"])
             if topic:
                 return topic, event["text"]
     return None
 
 
-def _topic(parsed: dict[str, Any]) -> Optional[str]:
+def topic_of(parsed: dict[str, Any]) -> Optional[str]:
     """The topic of a parsed message; where it raised an alarm, the likeliest one."""
     names = [parsed["intent"].get("name")]
     if parsed.get("alarm"):

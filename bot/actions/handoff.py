@@ -6,21 +6,23 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.centres import show_centres
-from bot.actions.context import Said, buttons, effect, own_words, said, say
+from bot.actions.context import Said, buttons, effect, own_words, said, say, topic_of
 from bot.actions.form import Ask, Events, Form, State, is_question
 from bot.actions.language import picker
 from bot.actions.places import ask_place, kept, read_place
+from bot.clock import today
 from bot.effects import CASE_STATUS, HANDOFF
 from bot.handoff.packet import LINES, Answer, begun, centre_of, released, taken
-from bot.handoff.store import new_code
 from bot.handoff.words import line_text, plain
-from bot.knowledge.answers import Button
-from bot.knowledge.centres.directory import centres, contact
+from bot.knowledge.answers import Button, label
+from bot.knowledge.calculators.dialog import result
+from bot.knowledge.calculators.message import message
+from bot.knowledge.centres.directory import centres
 from bot.knowledge.centres.places import find_place
 from bot.knowledge.phrases import phrase
 from bot.knowledge.topics import topics
 from bot.knowledge.utterances import utterance
-from bot.languages import known
+from bot.languages import SOURCE, known
 
 FACHSTELLE = "fi-fachstelle"
 """Gets the packet of a person who names no place."""
@@ -70,10 +72,10 @@ class HandoffForm(Form):
         if state["outcome"] == "cancel":
             dispatcher.utter_message(response="utter_stopped")
             return []
-        centre, code = centres()[centre_of(state, FACHSTELLE)], new_code()
-        effect(dispatcher, HANDOFF, code=code, centre=centre.key, packet=plain(released(state)),
+        lines = released(state)
+        effect(dispatcher, HANDOFF, centre=centre_of(state, FACHSTELLE), packet=plain(lines),
+               facts=_facts(tracker) if "deadline" in lines else None, danger=_was_danger(tracker),
                transcript=_talk(tracker) if state["transcript"] else None)
-        dispatcher.utter_message(response="utter_sent", centre=centre.name, code=code, contact=contact(centre))
         return []
 
 
@@ -100,12 +102,42 @@ def _answer(state: State, now: Said) -> Answer:
     )
 
 
-def _talk(tracker: Tracker) -> list[dict[str, str]]:
-    """The talk before the hand-off, line by line; what was struck from the packet does not come back with it."""
+def _facts(tracker: Tracker) -> Optional[dict[str, Any]]:
+    """The last calculation, with its text in German for the counsellor."""
+    calculated = tracker.get_slot("calculated")
+    if not calculated:
+        return None
+    found = result(calculated, today())
+    return {"kind": calculated["kind"], "values": calculated["values"], "day": calculated["day"],
+            "german": message(found, SOURCE, today()).text}
+
+
+def _was_danger(tracker: Tracker) -> bool:
+    return any((event.get("parse_data") or {}).get("alarm") for event in tracker.events if event["event"] == "user")
+
+
+def _talk(tracker: Tracker) -> list[dict[str, Any]]:
+    """The talk before the hand-off, line by line; what was struck from the packet does not come back with it.
+
+    A person's line has the topic that was understood, the assistant's has the same message in German.
+    """
     began = max(number for number, event in enumerate(tracker.events)
                 if event["event"] == "active_loop" and event.get("name") == "handoff_form")
-    return [{"who": _WHO[event["event"]], "text": event["text"]} for event in tracker.events[:began]
-            if event["event"] in _WHO and event.get("text") and not event["text"].startswith("/")]
+    return [_line(event) for event in tracker.events[:began] if event["event"] in _WHO and _in_words(event.get("text") or "")]
+
+
+def _in_words(text: str) -> bool:
+    """Whether a line says something: no command of the telephone, and not nothing; a pressed topic does."""
+    return bool(text) and (not text.startswith("/") or text[1:] in topics())
+
+
+def _line(event: dict[str, Any]) -> dict[str, Any]:
+    who, text = _WHO[event["event"]], event["text"]
+    if who == "assistant":
+        return {"who": who, "text": text, "german": (event.get("metadata") or {}).get("german") or text}
+    if text.startswith("/"):
+        return {"who": who, "text": f"▸ {label(text[1:], SOURCE)}", "topic": text[1:]}
+    return {"who": who, "text": text, "topic": topic_of(event["parse_data"])}
 
 
 class AskHandoff(Ask):

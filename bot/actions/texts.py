@@ -14,7 +14,10 @@ class CatalogueTexts(NaturalLanguageGenerator):
 
     async def generate(self, utter_action: str, tracker: DialogueStateTracker, output_channel: str,
                        **kwargs: Any) -> Optional[dict[str, Any]]:
-        """The text and its buttons, placeholders filled from `kwargs`."""
-        message = utterance(utter_action, tracker.get_slot("language") or SOURCE, **kwargs)
-        return {"text": message.text,
+        """The text and its buttons, placeholders filled from `kwargs`; with the German text, unless an action has brought it."""
+        language = tracker.get_slot("language") or SOURCE
+        message = utterance(utter_action, language, **kwargs)
+        known = language == SOURCE or "german" in kwargs
+        german = {} if known else {"german": utterance(utter_action, SOURCE, **kwargs).text}
+        return {**german, "text": message.text,
                 "buttons": [{"title": button.title, "payload": button.payload} for button in message.buttons]}

@@ -15,7 +15,7 @@ from bot.channels.inbox import Incoming, receive
 from bot.channels.outbox import drop_forgotten, mark_sent, unsent, waiting_chats
 from bot.channels.worker import Worker
 from bot.languages import SOURCE, known
-from bot.sealing import Seal
+from bot.sealing import Seals
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -32,8 +32,8 @@ class TelegramChannel:
     def __init__(self, bot: Bot, worker: Worker, settings: Settings) -> None:
         self._bot = bot
         self._worker = worker
-        self._names = Seal(settings.secret, "chat")
-        self._addresses = Seal(settings.secret, "address")
+        seals = Seals(settings.secret)
+        self._names, self._addresses = seals.chats, seals.addresses
         self._tasks: set[asyncio.Task[None]] = set()
         self._sending: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 

@@ -20,7 +20,7 @@ from bot.knowledge.answers import Message
 from bot.knowledge.centres.directory import official_list
 from bot.knowledge.utterances import utterance
 from bot.reminders import send_due
-from bot.sealing import Seal
+from bot.sealing import Seals
 from bot.turn import Turn
 
 logger = logging.getLogger(__name__)
@@ -34,13 +34,13 @@ class Worker:
     Args:
         engine: the database.
         load: makes the assistant; is called again after a failure, so a model that comes late is found.
-        seal: opens what is kept for people.
+        seals: open what is kept for people.
 
     """
 
-    def __init__(self, engine: Engine, load: Callable[[], Assistant], seal: Seal) -> None:
+    def __init__(self, engine: Engine, load: Callable[[], Assistant], seals: Seals) -> None:
         self.engine = engine
-        self._seal = seal
+        self._seals = seals
         self._load = load
         self._assistant: Optional[Assistant] = None
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -84,7 +84,7 @@ class Worker:
                 prepare(self.engine)
                 await self.run_waiting(tried_before)
                 tried_before = True
-                send_due(self.engine, self._seal)
+                send_due(self.engine, self._seals.reminders)
             except Exception as error:  # the loop must live; the next round tries again
                 logger.error("the database cannot be used: %s", type(error).__name__)
             await asyncio.sleep(RETRY_SECONDS)

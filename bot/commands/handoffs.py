@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from bot.database import opened, prepare
 from bot.handoff.store import Handoff, read_handoffs
-from bot.sealing import Seal
+from bot.sealing import Seals
 from bot.settings import Settings
 
 
@@ -14,7 +14,7 @@ def list_handoffs(settings: Settings, as_json: bool) -> None:
     engine = opened(settings.database_url)
     prepare(engine)
     with engine.connect() as connection:
-        found = read_handoffs(connection, Seal(settings.secret, "handoff"))
+        found = read_handoffs(connection, Seals(settings.secret))
     for handoff in found:
         print(_json(handoff) if as_json else _text(handoff))  # noqa: T201 (this is the command's output)
 

@@ -18,7 +18,7 @@ from bot.database import chats, events, inbox, metadata, opened, prepare
 from bot.effects import commit_turn
 from bot.knowledge.answers import Button
 from bot.knowledge.answers import Message as Said
-from bot.sealing import Seal
+from bot.sealing import Seals
 
 SECRET = "only-for-tests-" * 3
 CHAT_ID = 4711004711
@@ -51,7 +51,7 @@ class Echo:
         turn.outgoing.append(Said(f"heard {turn.text}", (Button("Pay", "/wages_unpaid"),)))
         with self.engine.begin() as connection:
             connection.execute(events.insert().values(sender_id=turn.chat, type_name="user", data="{}"))
-            commit_turn(connection, turn, Seal(SECRET, "handoff"))
+            commit_turn(connection, turn, Seals(SECRET))
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def press(number: int, data: str) -> Update:
 
 def run(engine: Any, bot: FakeBot, polls: int = 1) -> FakeBot:
     settings: Any = SimpleNamespace(secret=SECRET)
-    worker = Worker(engine, lambda: Echo(engine), Seal(SECRET, "handoff"))  # type: ignore[arg-type, return-value]
+    worker = Worker(engine, lambda: Echo(engine), Seals(SECRET))  # type: ignore[arg-type, return-value]
 
     async def polled() -> None:
         channel = TelegramChannel(bot, worker, settings)  # type: ignore[arg-type]
@@ -144,7 +144,7 @@ def test_what_could_not_be_sent_is_swept_up_once(engine):
     run(engine, Down([text_update(1, "hello")]))
     bot = FakeBot([])
     settings: Any = SimpleNamespace(secret=SECRET)
-    worker = Worker(engine, lambda: Echo(engine), Seal(SECRET, "handoff"))  # type: ignore[arg-type, return-value]
+    worker = Worker(engine, lambda: Echo(engine), Seals(SECRET))  # type: ignore[arg-type, return-value]
 
     async def swept() -> None:
         channel = TelegramChannel(bot, worker, settings)  # type: ignore[arg-type]

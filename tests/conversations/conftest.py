@@ -15,7 +15,7 @@ from bot.assistant import Assistant
 from bot.channels.terminal import Terminal
 from bot.channels.worker import Worker
 from bot.database import opened, prepare
-from bot.sealing import Seal
+from bot.sealing import Seals
 
 SECRET = "only-for-tests-" * 3
 
@@ -28,18 +28,18 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 @pytest.fixture(scope="session")
-def seal() -> Seal:
-    return Seal(SECRET, "handoff")
+def seals() -> Seals:
+    return Seals(SECRET)
 
 
 @pytest.fixture(scope="session")
-def assistant(engine: Engine, seal: Seal) -> Assistant:
-    return Assistant(Path(settings.ROOT / "models"), engine, seal)
+def assistant(engine: Engine, seals: Seals) -> Assistant:
+    return Assistant(Path(settings.ROOT / "models"), engine, seals)
 
 
 @pytest.fixture
 def worker(engine: Engine, assistant: Assistant) -> Worker:
-    return Worker(engine, lambda: assistant, Seal(SECRET, "handoff"))
+    return Worker(engine, lambda: assistant, Seals(SECRET))
 
 
 class Talk:

@@ -128,7 +128,7 @@ def test_end_of_a_fixed_term(talk):
     assert "31. Dezember 2026" in conversation.text("Gestern")
 
 
-def test_a_reminder_survives_and_is_sent_once(talk, engine, seal):
+def test_a_reminder_survives_and_is_sent_once(talk, engine, seals):
     conversation = talk("en")
     conversation.say("I got my dismissal letter on 20 November")
     conversation.say("Munich")
@@ -137,7 +137,7 @@ def test_a_reminder_survives_and_is_sent_once(talk, engine, seal):
     with engine.begin() as connection:
         past = datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc)
         connection.execute(reminders.update().where(reminders.c.chat == conversation.chat).values(due=past))
-    assert send_due(engine, seal) == 3 and send_due(engine, seal) == 0
+    assert send_due(engine, seals.reminders) == 3 and send_due(engine, seals.reminders) == 0
     with engine.connect() as connection:
         said = connection.execute(sa.select(outbox.c.text).where(outbox.c.chat == conversation.chat)).scalars().all()
     assert sum(text.startswith("⏰ Reminder") for text in said) == 3

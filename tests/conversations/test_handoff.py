@@ -8,10 +8,10 @@ from bot.handoff.store import read_handoffs
 
 
 @pytest.fixture
-def stored(engine, seal):
+def stored(engine, seals):
     def read(chat):
         with engine.connect() as connection:
-            return read_handoffs(connection, seal, chat)
+            return read_handoffs(connection, seals, chat)
     return read
 
 
@@ -46,7 +46,10 @@ def test_the_transcript_goes_only_on_a_second_yes(talk, stored):
     conversation.say("Yes, send")
     conversation.say("Yes, send it too")
     lines = stored(conversation.chat)[0].transcript
-    assert lines and {"who": "person", "text": "my boss has not paid my wages for two months"} in lines
+    assert {"who": "person", "text": "my boss has not paid my wages for two months", "topic": "wages_unpaid"} in lines
+    answers = [line for line in lines if line["who"] == "assistant"]
+    assert any("Computer-Programm" in line["german"] and "computer program" in line["text"] for line in answers)
+    assert all(line["german"] != line["text"] for line in answers)
 
 
 def test_the_transcript_ends_where_the_hand_off_began(talk, stored):

@@ -102,9 +102,9 @@ def test_a_word_of_every_language_changes_nothing(talk, word):
     assert "I now answer" not in talk("de").text(word) and "Ich antworte jetzt" not in talk("en").text(word)
 
 
-def test_a_missing_action_server_is_told_and_nothing_is_lost(talk_with, engine, seal, assistant, loop):
-    used = [Assistant(ROOT / "models", engine, seal, "http://127.0.0.1:9/webhook")]
-    worker = Worker(engine, lambda: used[0], seal)
+def test_a_missing_action_server_is_told_and_nothing_is_lost(talk_with, engine, seals, assistant, loop):
+    used = [Assistant(ROOT / "models", engine, seals, "http://127.0.0.1:9/webhook")]
+    worker = Worker(engine, lambda: used[0], seals)
     conversation = talk_with(worker)
     assert "service is down" in conversation.welcome[0].text
     worker._assistant = assistant
