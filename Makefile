@@ -1,6 +1,6 @@
 # make run, make test: the two commands that a newcomer needs. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help run test check train catalogues extract update bench understanding coverage clean
+.PHONY: help run test check train catalogues extract update bench understanding coverage desk-bench desk-pictures clean
 SHELL := /bin/bash
 
 UV := $(or $(shell command -v uv),.boot/bin/uv)
@@ -8,7 +8,8 @@ BIN := .venv/bin
 MODEL := models/lotse.tar.gz
 READY := .venv/.ready
 PO := $(wildcard bot/locales/*/LC_MESSAGES/messages.po)
-MO := $(PO:.po=.mo)
+DESK_PO := bot/desk/locale/en/LC_MESSAGES/django.po
+MO := $(PO:.po=.mo) $(DESK_PO:.po=.mo)
 LEARNT := config.yml domain.yml $(wildcard data/nlu/*.yml data/nlu/*/*.yml data/stories/*.yml bot/nlu/*.py bot/nlu/concepts/*.yml bot/languages.yml)
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONWARNINGS := ignore
@@ -16,9 +17,9 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export UV_PROJECT_ENVIRONMENT := .venv
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
 
-run: $(READY) $(MO) $(MODEL) ## start the assistant; prints the address of the web chat
+run: $(READY) $(MO) $(MODEL) ## start the assistant; prints the addresses of the web chat and of the desk
 	@$(BIN)/lotse up
 
 test: $(READY) $(MO) $(MODEL) ## run the tests
@@ -40,7 +41,7 @@ $(MODEL): $(READY) $(LEARNT)
 	@mkdir -p build models && $(BIN)/lotse train >build/train.log 2>&1 || (tail -n 20 build/train.log; exit 1)
 
 %.mo: %.po $(READY)
-	@$(BIN)/pybabel -q compile -i $< -o $@ --locale $(word 3,$(subst /, ,$<))
+	@$(BIN)/pybabel -q compile -i $< -o $@ --locale $(notdir $(patsubst %/,%,$(dir $(patsubst %/,%,$(dir $<)))))
 
 extract: $(READY) ## read the German texts into build/messages.pot
 	@mkdir -p build && $(BIN)/pybabel -q extract -F babel.cfg --no-wrap --sort-by-file --project Arbeitslotse -o build/messages.pot .
@@ -53,6 +54,12 @@ understanding: $(READY) $(MODEL) ## accuracy on held-out messages, per language,
 
 coverage: $(READY) $(MO) $(MODEL) ## write docs/coverage.md: how far each language is
 	@$(BIN)/lotse coverage
+
+desk-bench: $(READY) $(MO) ## time on the server for each page of the desk with 10,000 cases
+	@$(BIN)/lotse desk-bench
+
+desk-pictures: $(READY) $(MO) ## make the pictures in docs/pictures anew (needs chromium)
+	@DESK_PICTURES=docs/pictures $(BIN)/pytest tests/desk/test_browser.py
 
 bench: $(READY) $(MODEL) ## training time, size, latency, memory; STOCK=1 puts stock Rasa beside it
 	@$(BIN)/lotse bench $(if $(STOCK),--stock)

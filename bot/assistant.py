@@ -7,14 +7,18 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine
 
 from bot import turn as turns
 from bot.actions.endpoint import ActionEndpoint
+from bot.actions.pauses import FORGET_AFTER
 from bot.actions.texts import CatalogueTexts
+from bot.clock import now
 from bot.graph import run_in_sequence
 from bot.knowledge.answers import Button, Message
+from bot.nlu.warm import warm
 from bot.sealing import Seals
 from bot.tracker_store import TurnTrackerStore
 
@@ -31,14 +35,19 @@ class TurnOutput(OutputChannel):
         """Take one message of the dialogue."""
         buttons = tuple(Button(button["title"], button["payload"]) for button in message.get("buttons") or [])
         if message.get("text"):
-            turns.current().outgoing.append(Message(message["text"], buttons))
+            turns.current().outgoing.append(Message(message["text"], buttons, bool(message.get("location"))))
 
 
 class _Processor(MessageProcessor):
-    """Rasa's message processor, but no session ends while a form is open: people go and look for their letter."""
+    """Rasa's message processor, but for a week no session ends while a form is open: people go and look for their letter."""
 
     def _has_session_expired(self, tracker: DialogueStateTracker) -> bool:
-        return not tracker.active_loop and super()._has_session_expired(tracker)
+        return super()._has_session_expired(tracker) and not (tracker.active_loop and _is_remembered(tracker))
+
+
+def _is_remembered(tracker: DialogueStateTracker) -> bool:
+    last = tracker.get_last_event_for(UserUttered)
+    return bool(last and now().timestamp() - last.timestamp < FORGET_AFTER.total_seconds())
 
 
 class Assistant:
@@ -54,6 +63,7 @@ class Assistant:
         self._processor = _Processor(str(model), store, InMemoryLockStore(), CatalogueTexts(),
                                      action_endpoint=ActionEndpoint(actions_url))
         run_in_sequence(self._processor)
+        warm()
         store.domain = self._processor.domain
 
     async def answer(self, turn: turns.Turn) -> None:
@@ -64,4 +74,4 @@ class Assistant:
 
         """
         turns.begin(turn)
-        await self._processor.handle_message(UserMessage(turn.text, TurnOutput(), turn.chat))
+        await self._processor.handle_message(UserMessage(turn.text, TurnOutput(), turn.chat, metadata={"edited": turn.edited}))

@@ -3,6 +3,7 @@
 import json
 import sys
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 from typing import Optional
 
@@ -15,6 +16,15 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
                   help="Arbeitslotse: a labour-rights assistant.")
 centres_app = typer.Typer(no_args_is_help=True, help="The directory of counselling centres.")
 app.add_typer(centres_app, name="centres")
+review_app = typer.Typer(no_args_is_help=True, help="What the centres' staff reported as mistakes of the assistant.")
+app.add_typer(review_app, name="review")
+
+
+class Tree(str, Enum):
+    """Where an exported sentence goes."""
+
+    examples = "examples"
+    tests = "tests"
 
 
 @app.command()
@@ -36,8 +46,32 @@ def actions(port: int = 5055) -> None:
 
 
 @app.command()
+def desk() -> None:
+    """Serve the centres' desk; the first start prints the passwords of the first accounts, once."""
+    from bot.commands.desk import desk as serve_desk
+    serve_desk()
+
+
+@app.command("desk-bench")
+def desk_bench() -> None:
+    """Time on the server for each page of the desk, with 10,000 cases in a database of its own."""
+    from bot.commands.desk_bench import bench as run
+    run()
+
+
+@review_app.command("export")
+def review_export(
+    kind: Optional[Tree] = typer.Option(None, "--as", help="All of them as this; by default one half each."),
+) -> None:
+    """Write accepted sentences into data/nlu (to learn from) and tests/nlu (held out); see the changes before you commit them."""
+    from bot.commands.review import export
+    for line in export(kind and kind.value):
+        typer.echo(line)
+
+
+@app.command()
 def up() -> None:
-    """Start all parts and print the address of the web chat; Ctrl-C stops them."""
+    """Start all parts and print the addresses of the web chat and of the desk; Ctrl-C stops them."""
     from bot.commands.up import up as start
     start(settings.read())
 
@@ -99,6 +133,13 @@ def curve(new: Optional[str] = typer.Option(None, help="Treat this language as i
     hush()
     from bot.commands.curve import curve as run
     run(new)
+
+
+@app.command()
+def identify() -> None:
+    """Which language a message is in: this project's own model and lingua 2.1 (`uv sync --group compare`) side by side."""
+    from bot.commands.identify import identify as run
+    run()
 
 
 @app.command()
@@ -180,6 +221,25 @@ def centres_load(table: Path) -> None:
     """Load the full GeoNames table of postal codes (DE.txt), where the machine has it."""
     from bot.knowledge.centres.geonames import load_full_table
     typer.echo(f"{load_full_table(table)} postal codes")
+
+
+@app.command()
+def link(
+    *,
+    bot: str = typer.Option(..., help="The bot's name on Telegram."),
+    language: Optional[str] = typer.Option(None, help="Code of the register, like uk."),
+    topic: Optional[str] = typer.Option(None, help="Is answered after the welcome, like wages_unpaid."),
+    land: Optional[str] = typer.Option(None, help="Its centres are shown without asking for the place, like DE-BY."),
+    centre: Optional[str] = typer.Option(None, help="Is shown after the welcome and gets the case, like fi-he-kassel."),
+    out: Optional[Path] = typer.Option(None, help="Write the QR code there: .svg or .png."),
+) -> None:
+    """A link into the Telegram bot for a flyer or a notice, and its QR code."""
+    from bot.commands.link import draw
+    from bot.commands.link import link as made
+    address = made(bot, language, topic, land, centre)
+    if out:
+        draw(address, out)
+    typer.echo(address)
 
 
 def main() -> None:

@@ -4,19 +4,32 @@ One database holds what people wrote (inbox), what the assistant said (events, b
 what was handed over, so that one transaction can keep all of a turn or nothing of it.
 """
 
+from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine, make_url
 
 from bot.clock import now
+from bot.errors import LotseError
 
 metadata = sa.MetaData()
 
 
+class _Moment(sa.TypeDecorator):
+    """A moment in UTC: SQLite keeps no zone, so it is put back."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: Optional[datetime], dialect: Any) -> Optional[datetime]:
+        """See SQLAlchemy."""
+        return value.replace(tzinfo=timezone.utc) if value and value.tzinfo is None else value
+
+
 def _when(name: str, **options: Any) -> sa.Column:
-    return sa.Column(name, sa.DateTime(timezone=True), **options)
+    return sa.Column(name, _Moment, **options)
 
 
 chats = sa.Table(
@@ -33,11 +46,14 @@ inbox = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("chat", sa.String(64), nullable=False, index=True),
     sa.Column("update_key", sa.String(96), nullable=False, unique=True, comment="the channel's own name for the message"),
-    sa.Column("kind", sa.String(8), nullable=False, comment="text or button"),
+    sa.Column("number", sa.BigInteger, nullable=False, default=0, comment="the channel's order of messages"),
+    sa.Column("kind", sa.String(8), nullable=False, comment="see bot/channels/edge.py"),
     sa.Column("body", sa.Text, nullable=False, comment="emptied once the turn is done"),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    _when("written", comment="when the person sent it, where the channel says so"),
     _when("received", nullable=False, default=now),
     _when("done"),
+    sqlite_autoincrement=True,
 )
 
 outbox = sa.Table(
@@ -46,8 +62,10 @@ outbox = sa.Table(
     sa.Column("chat", sa.String(64), nullable=False, index=True),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("buttons", sa.JSON, nullable=False, comment="list of title and payload"),
+    sa.Column("location", sa.Boolean, nullable=False, default=False, comment="whether it offers to send the telephone's place"),
     _when("created", nullable=False, default=now),
     _when("sent"),
+    sqlite_autoincrement=True,  # numbers of deleted rows must not come again: pages ask for what is newer than they have
 )
 
 handoffs = sa.Table(
@@ -62,20 +80,27 @@ handoffs = sa.Table(
     sa.Column("land", sa.String(8), comment="ISO 3166-2, as far as the person released it"),
     sa.Column("deadline", sa.Date, comment="the last day that was worked out"),
     sa.Column("danger", sa.Boolean, nullable=False, default=False),
-    sa.Column("packet", sa.LargeBinary, nullable=False, comment="what the person released, sealed for the centre"),
-    sa.Column("facts", sa.LargeBinary, comment="the calculation behind the deadline, sealed for the centre"),
-    sa.Column("transcript", sa.LargeBinary, comment="the talk, sealed for the centre, only on a second yes"),
     sa.Column("taken_by", sa.Integer, comment="account of the desk"),
     sa.Column("outcome", sa.String(16), comment="why it was closed"),
     sa.Column("pass_to", sa.String(64), comment="the centre for which the person's consent is asked"),
     sa.Column("passed_from", sa.String(64), index=True, comment="the centre that had the case before"),
     _when("created", nullable=False, default=now),
+    _when("arrived", nullable=False, default=now, comment="when it came to the centre that has it now"),
     _when("taken"),
     _when("answered"),
+    _when("heard", comment="when the person last wrote in the talk with the centre; empty once the centre has answered"),
     _when("closed"),
     _when("told_waiting", comment="when the person was told that nobody has taken the case"),
-    _when("human_until", comment="until then the chat is a talk with the centre, and the assistant keeps still"),
+    _when("human_until", index=True, comment="until then the chat is a talk with the centre, and the assistant keeps still"),
     _when("told_still", comment="when the person was told that a human is answering"),
+    _when("noticed", comment="when the centre got an e-mail that the case is new"),
+    _when("noticed_urgent", comment="when the centre got an e-mail that the case is urgent"),
+    # Last: SQLite reads a row from the left, and the list wants all but these.
+    sa.Column("packet", sa.LargeBinary, nullable=False, comment="what the person released, sealed for the centre"),
+    sa.Column("facts", sa.LargeBinary, comment="the calculation behind the deadline, sealed for the centre"),
+    sa.Column("transcript", sa.LargeBinary, comment="the talk, sealed for the centre, only on a second yes"),
+    sa.Index("ix_handoffs_waiting", "state", "told_waiting"),
+    sa.Index("ix_handoffs_notices", "noticed", "noticed_urgent"),
 )
 
 case_lines = sa.Table(
@@ -87,6 +112,26 @@ case_lines = sa.Table(
     sa.Column("text", sa.LargeBinary, nullable=False, comment="sealed for the centre"),
     sa.Column("german", sa.LargeBinary, comment="the same in German, sealed for the centre"),
     _when("created", nullable=False, default=now),
+)
+
+figures = sa.Table(
+    "figures", metadata,
+    sa.Column("month", sa.String(7), primary_key=True, comment='like "2026-11"'),
+    sa.Column("topic", sa.String(32), primary_key=True, comment='"" where it was not released, as with land'),
+    sa.Column("language", sa.String(8), primary_key=True),
+    sa.Column("land", sa.String(8), primary_key=True),
+    sa.Column("outcome", sa.String(16), primary_key=True, comment="received, passed_on, or why a case was closed"),
+    sa.Column("count", sa.Integer, nullable=False),
+    comment="counts of cases without any trace of a case",
+)
+
+centre_edits = sa.Table(
+    "centre_edits", metadata,
+    sa.Column("key", sa.String(64), primary_key=True, comment="the centre's name in the directory"),
+    sa.Column("data", sa.JSON, nullable=False, comment="the fields of its record that the centre keeps itself"),
+    sa.Column("checked", sa.Date, nullable=False),
+    sa.Column("by", sa.Integer, comment="account of the desk"),
+    _when("saved", nullable=False, default=now),
 )
 
 reminders = sa.Table(
@@ -130,9 +175,16 @@ def prepare(engine: Engine) -> None:
 
     Raises:
         sqlalchemy.exc.SQLAlchemyError: the database cannot be reached.
+        LotseError: the database is of an older version.
 
     """
     metadata.create_all(engine)
+    found = sa.inspect(engine)
+    for table in metadata.sorted_tables:
+        missing = {column.name for column in table.columns} - {column["name"] for column in found.get_columns(table.name)}
+        if missing:
+            raise LotseError(f"the database is of an older version: table {table.name} lacks {', '.join(sorted(missing))}. "
+                             "Move the old one away; there is no migration before the first release")
 
 
 def _durable(connection: Any, _record: Any) -> None:

@@ -4,19 +4,19 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 import bot.reminders
 from bot.clock import now, today
 from bot.database import chats, events, inbox, outbox
 from bot.handoff.store import Handoff, Released, forget_cases, keep_handoff, read_handoffs
+from bot.handoff.words import state_text
 from bot.knowledge import formats
 from bot.knowledge.answers import Message
 from bot.knowledge.centres.directory import centres, contact
-from bot.knowledge.phrases import phrase
 from bot.knowledge.utterances import utterance
 from bot.languages import SOURCE
+from bot.my_data import stored
 from bot.outgoing import write
 from bot.sealing import Seals
 from bot.turn import Turn
@@ -27,6 +27,7 @@ CASE_STATUS = "case_status"
 REMIND = "remind"
 SHOW_REMINDERS = "show_reminders"
 CANCEL_REMINDERS = "cancel_reminders"
+MY_DATA = "my_data"
 
 
 def commit_turn(connection: Connection, turn: Turn, seals: Seals) -> None:
@@ -50,8 +51,19 @@ def _forget(connection: Connection, turn: Turn, effect: dict[str, Any], seals: S
     forget_cases(connection, turn.chat)
     connection.execute(outbox.delete().where(outbox.c.chat == turn.chat))
     bot.reminders.cancel(connection, turn.chat)
-    connection.execute(inbox.delete().where(sa.and_(inbox.c.chat == turn.chat, inbox.c.id != turn.inbox_id)))
+    _forget_messages(connection, turn.chat, turn.inbox_id)
     connection.execute(chats.delete().where(chats.c.id == turn.chat, chats.c.address.is_(None)))
+
+
+def _forget_messages(connection: Connection, chat: str, last: int) -> None:
+    """Delete the messages of a chat, but for the one that is being answered.
+
+    Of Telegram's messages the number stays, without the chat, until it cannot be delivered again: an old message must not
+    begin a new talk.
+    """
+    others = (inbox.c.chat == chat, inbox.c.id != last)
+    connection.execute(inbox.delete().where(*others, ~inbox.c.update_key.startswith("telegram:")))
+    connection.execute(inbox.update().where(*others).values(chat="", body="", done=now()))
 
 
 def _hand_off(connection: Connection, turn: Turn, effect: dict[str, Any], seals: Seals) -> None:
@@ -73,7 +85,7 @@ def _case_status(connection: Connection, turn: Turn, effect: dict[str, Any], sea
 def _status(case: Handoff, language: str) -> Message:
     centre = centres()[case.centre]
     return utterance("utter_case_status", language, code=case.code, day=formats.day(case.created.date(), language),
-                     centre=centre.name, state=phrase(f"state_{case.state}", language), contact=contact(centre))
+                     centre=centre.name, state=state_text(case, language), contact=contact(centre))
 
 
 def _remind(connection: Connection, turn: Turn, effect: dict[str, Any], seals: Seals) -> None:
@@ -98,6 +110,12 @@ def _cancel_reminders(connection: Connection, turn: Turn, effect: dict[str, Any]
     turn.outgoing.append(utterance("utter_reminders_cancelled", turn.language or SOURCE))
 
 
+def _my_data(connection: Connection, turn: Turn, effect: dict[str, Any], seals: Seals) -> None:
+    language = turn.language or SOURCE
+    lines = "\n".join(f"• {line}" for line in stored(connection, seals, turn.chat, language))
+    turn.outgoing.append(utterance("utter_my_data", language, lines=lines))
+
+
 _EFFECTS: dict[str, Callable[[Connection, Turn, dict[str, Any], Seals], None]] = {
     FORGET: _forget, HANDOFF: _hand_off, CASE_STATUS: _case_status,
-    REMIND: _remind, SHOW_REMINDERS: _show_reminders, CANCEL_REMINDERS: _cancel_reminders}
+    REMIND: _remind, SHOW_REMINDERS: _show_reminders, CANCEL_REMINDERS: _cancel_reminders, MY_DATA: _my_data}

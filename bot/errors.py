@@ -4,6 +4,7 @@ LotseError
 ├── SettingError     a setting is missing or wrong; names the setting
 ├── DataError        a data file is wrong; names file, line and mend
 ├── Unanswerable     a fact is not in force on the day asked for
+├── CaseGone         a case is no longer there for its centre
 └── TurnFailed       a turn could not be finished; nothing of it was kept
 """
 
@@ -26,6 +27,10 @@ class NotLoaded(LotseError):
 
 class Unanswerable(LotseError):
     """A dated fact is not in force, or too old to be trusted, on the day asked for."""
+
+
+class CaseGone(LotseError):
+    """A case was closed, deleted or passed on in the meantime; nothing was changed."""
 
 
 class TurnFailed(LotseError):

@@ -11,6 +11,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 
 from bot.graph import run_in_sequence
+from bot.nlu.warm import warm
 
 
 class Interpreter:
@@ -25,6 +26,7 @@ class Interpreter:
         self._processor = MessageProcessor(str(models), InMemoryTrackerStore(Domain.empty()), InMemoryLockStore(),
                                            TemplatedNaturalLanguageGenerator({}))
         run_in_sequence(self._processor)
+        warm()
 
     async def parse(self, text: str) -> dict[str, Any]:
         """What the pipeline finds in a text, as Rasa's parse result."""

@@ -1,8 +1,9 @@
 """The register of languages: one door to languages.yml."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal, Optional
+from typing import Any, Literal, Optional
 
 from pydantic import BaseModel, Extra
 
@@ -42,6 +43,11 @@ def languages() -> dict[str, Language]:
 
     """
     return read_table(REGISTER, Language)
+
+
+def spoken(slots: Mapping[str, Any]) -> str:
+    """The language of a talk by its slots: what was chosen or clearly written, else the telephone's, else English."""
+    return str(slots.get("language") or slots.get("phone") or FALLBACK)
 
 
 def known(code: Optional[str]) -> Optional[str]:

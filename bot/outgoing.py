@@ -11,7 +11,7 @@ from bot.knowledge.direction import isolated
 
 def write(connection: Connection, chat: str, messages: Iterable[Message], language: str) -> None:
     """Write messages to a chat as they are shown, with right-to-left marks where the language needs them."""
-    rows = [{"chat": chat, "text": isolated(message.text, language),
+    rows = [{"chat": chat, "text": isolated(message.text, language), "location": message.location,
              "buttons": [{"title": isolated(button.title, language), "payload": button.payload} for button in message.buttons]}
             for message in messages]
     if rows:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from typing import Any
 
 
 def hush() -> None:
@@ -16,9 +17,26 @@ def hush() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     for noisy in ("py.warnings", "absl", "tensorflow", "rasa", "h5py", "jax", "apscheduler", "httpx", "sanic.access"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
+    logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)  # it logs what it cannot read, with people's texts in it
 
 
 def _quiet_structlog() -> None:
     """Rasa's structured log prints every tracker at DEBUG, whatever the level of `logging`."""
     import structlog
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+
+
+def hide(secret: str) -> None:
+    """Put "…" in place of a secret in every line that is logged from now on, whoever logs it and at whatever level."""
+    made_before = logging.getLogRecordFactory()
+
+    def without(*values: Any, **options: Any) -> logging.LogRecord:
+        record = made_before(*values, **options)
+        text = record.getMessage()
+        if secret in text:
+            record.msg, record.args = text.replace(secret, "…"), ()
+        if record.exc_info:
+            record.exc_text = logging.Formatter().formatException(record.exc_info).replace(secret, "…")
+        return record
+
+    logging.setLogRecordFactory(without)

@@ -3,16 +3,20 @@
 import asyncio
 import socket
 import sys
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 import rasa.core.channels.channel
+from rasa.core.channels.channel import InputChannel
 from sanic import Sanic
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.assistant import Assistant
 from bot.channels.web import WebChannel
 from bot.channels.worker import Worker
-from bot.database import opened
+from bot.database import opened, prepare
 from bot.errors import LotseError
 from bot.sealing import Seals
 from bot.settings import Settings
@@ -32,10 +36,19 @@ def application(settings: Settings) -> Sanic:
     """The web chat, and Telegram where a token is set."""
     app = Sanic("arbeitslotse", configure_logging=False)
     app.config.update({"REQUEST_MAX_SIZE": _LARGEST_REQUEST, "GRACEFUL_SHUTDOWN_TIMEOUT": _SECONDS_TO_FINISH})
-    work = worker(settings, opened(settings.database_url))
-    channels = [WebChannel(work, Seals(settings.secret).chats)]
+    engine = opened(settings.database_url)
+    with suppress(SQLAlchemyError):  # away at the start: people are told, and the worker goes on trying
+        prepare(engine)
+    work = worker(settings, engine)
+    channels: list[InputChannel] = [WebChannel(work, Seals(settings.secret).chats)]
+    loops = [work.run_forever]
+    if settings.telegram_token:
+        from bot.channels.telegram.channel import TelegramChannel
+        telegram = TelegramChannel(work, settings)
+        channels.append(telegram)
+        loops.append(telegram.serve)
     rasa.core.channels.channel.register(channels, app, route="/")
-    app.register_listener(_starter(work, settings), "before_server_start")
+    app.register_listener(_starter(work, settings, loops), "before_server_start")
     app.register_listener(_stopper, "before_server_stop")
     return app
 
@@ -47,13 +60,10 @@ async def _stopper(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
     await asyncio.gather(*app.ctx.loops, return_exceptions=True)
 
 
-def _starter(work: Worker, settings: Settings) -> Any:
+def _starter(work: Worker, settings: Settings, loops: list[Callable[[], Coroutine[Any, Any, None]]]) -> Any:
     async def start(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         work.preload()
-        app.ctx.loops = [loop.create_task(work.run_forever())]
-        if settings.telegram_token:
-            from bot.channels.telegram import poll_forever
-            app.ctx.loops.append(loop.create_task(poll_forever(work, settings)))
+        app.ctx.loops = [loop.create_task(run()) for run in loops]
         sys.stdout.write(f"web chat: http://{settings.host}:{settings.port}/\n")
         sys.stdout.flush()
 

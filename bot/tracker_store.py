@@ -17,6 +17,7 @@ from bot import turn as turns
 from bot.database import events
 from bot.effects import commit_turn
 from bot.errors import TurnFailed
+from bot.languages import spoken
 from bot.sealing import Seals
 
 
@@ -60,7 +61,7 @@ class TurnTrackerStore(TrackerStore, SerializedTrackerAsText):
             raise TurnFailed("the turn brought an error or no answer") from turn.failure
         with self.engine.begin() as connection:
             _add(connection, tracker)
-            turn.language = tracker.get_slot("language")
+            turn.language = spoken(tracker.current_slot_values())
             commit_turn(connection, turn, self._seals)
 
 

@@ -14,6 +14,7 @@ class Turn:
     chat: str
     inbox_id: int
     text: str
+    edited: bool = False
     outgoing: list[Message] = field(default_factory=list)
     effects: list[dict[str, Any]] = field(default_factory=list)
     language: Optional[str] = None

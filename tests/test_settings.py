@@ -16,7 +16,9 @@ def test_defaults_make_a_secret_once(tmp_path):
 
 
 @pytest.mark.parametrize(("name", "value"), [("LOTSE_PORT", "http"), ("LOTSE_PORT", "0"), ("LOTSE_PORT", "70000"),
-                                             ("LOTSE_SECRET", "short")])
+                                             ("LOTSE_SECRET", "short"), ("LOTSE_DESK_PORT", "x"),
+                                             ("LOTSE_DESK_URL", "http://desk.example.org"), ("LOTSE_DESK_URL", "desk"),
+                                             ("LOTSE_MAIL_URL", "mail.example.org")])
 def test_a_bad_value_is_refused_by_name(tmp_path, name, value):
     with pytest.raises(SettingError, match=name):
         settings.read({"LOTSE_VAR": str(tmp_path), name: value})

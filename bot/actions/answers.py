@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.context import Said, buttons, corrects, heard, said, say
+from bot.actions.context import Said, buttons, correct, heard, said, say
 from bot.clock import today
 from bot.knowledge.answers import Button, answer, label, more, person_button
 from bot.knowledge.calculators.dialog import begun
@@ -30,8 +30,9 @@ class Answer(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Says the topic's text; figures start the calculator, whose result stands for the text where nothing is missing."""
         now = said(tracker)
-        if corrects(tracker, now):
-            return [FollowupAction("calculator_form")]
+        corrected = correct(dispatcher, tracker, now)
+        if corrected:
+            return corrected
         kind = None if now.pressed else started_by(now.intent, {kind for kind, _ in now.facts})
         if kind is None:
             return answer_topic(dispatcher, now)
@@ -49,13 +50,18 @@ class More(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """The topic comes with the button."""
-        now = said(tracker)
-        topic = now.entities.get("topic")
-        if topic in topics():
-            say(dispatcher, more(topic, now.language, today()))
-        else:
-            dispatcher.utter_message(response="utter_stale_button")
+        say_more(dispatcher, tracker)
         return []
+
+
+def say_more(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Say what else there is on the topic of a button."""
+    now = said(tracker)
+    topic = now.entities.get("topic")
+    if topic in topics():
+        say(dispatcher, more(topic, now.language, today()))
+    else:
+        dispatcher.utter_message(response="utter_stale_button")
 
 
 class Group(Action):
@@ -67,10 +73,15 @@ class Group(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """The group comes with the button."""
-        now = said(tracker)
-        names = [name for name, topic in topics().items() if topic.group == now.entities.get("group")]
-        offer(dispatcher, "utter_group", names, now.language)
+        offer_group(dispatcher, tracker)
         return []
+
+
+def offer_group(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Ask which topic of the group of a button is meant."""
+    now = said(tracker)
+    names = [name for name, topic in topics().items() if topic.group == now.entities.get("group")]
+    offer(dispatcher, "utter_group", names, now.language)
 
 
 def offer(dispatcher: CollectingDispatcher, word: str, names: list[str], language: str) -> None:

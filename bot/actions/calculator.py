@@ -8,9 +8,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.centres import show_centres
-from bot.actions.context import Said, buttons, corrects, heard, said, say
+from bot.actions.context import Said, buttons, correction, heard, said, say
 from bot.actions.form import Ask, Events, Form, State
-from bot.actions.places import Kept, kept
+from bot.actions.places import Kept, kept, offer_location
 from bot.clock import today
 from bot.errors import LotseError
 from bot.knowledge import formats
@@ -28,12 +28,6 @@ from bot.nlu.commands import begins_correction
 _YESTERDAY_AND_TODAY = ("yesterday", "today")
 
 
-def _correction(tracker: Tracker, now: Said) -> Optional[State]:
-    """The last calculation with the figures of this message."""
-    last = tracker.get_slot("calculated")
-    return corrected(last["kind"], last["values"], heard(now), today()) if last else None
-
-
 class CalculatorForm(Form):
     """Asks what is missing, one question at a time, and says the result."""
 
@@ -41,18 +35,22 @@ class CalculatorForm(Form):
 
     def begin(self, tracker: Tracker, now: Said) -> State:
         """By a button, by the facts in a message, or to correct the last calculation."""
-        correction = _correction(tracker, now) if corrects(tracker, now) else None
-        if correction:
-            return correction
+        anew = correction(tracker.get_slot("calculated"), now)
+        if anew:
+            return anew
         kind = now.entities.get("value") if now.pressed else started_by(now.intent, {kind for kind, _ in now.facts})
         if kind not in questions():
             return {"kind": "", "values": {}, "step": "done"}
         return begun(kind, _words_before(tracker) if now.pressed else heard(now), today())
 
+    def begin_again(self, tracker: Tracker, now: Said, state: State) -> Optional[State]:
+        """With the figures of the edited message, where it has some."""
+        return correction(state, now)
+
     def take(self, state: State, now: Said) -> Optional[State]:
         """An answer to the open field; a correction of an earlier one is taken too."""
         answer = taken(state, heard(now), today())
-        if answer is None and (now.intent == "deny" or begins_correction(now.text, now.language)):
+        if answer is None and (now.edited or now.intent == "deny" or begins_correction(now.text, now.language)):
             return corrected(state["kind"], state["values"], heard(now), today())
         if answer and questions()[state["kind"]].fields_[state["step"]].type == "state":
             return {**answer, "place": _place(now)}
@@ -105,6 +103,8 @@ class AskCalculator(Ask):
             problem = phrase(f"problem_{state['problem']}", language)
             text = problem if state["options"] else f"{problem} {text}"
         dispatcher.utter_message(text=text, buttons=buttons(_choices(question, state, language)))
+        if question.type == "state" and not state["options"]:
+            offer_location(dispatcher, language)
 
 
 def _choices(question: Question, state: State, language: str) -> tuple[Button, ...]:

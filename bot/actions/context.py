@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from typing import Any, Optional
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.clock import today
 from bot.knowledge.answers import Button, Message
+from bot.knowledge.calculators.dialog import begun, corrected
+from bot.knowledge.calculators.questions import started_by
 from bot.knowledge.calculators.reading import Heard
 from bot.knowledge.topics import topics
-from bot.languages import SOURCE
+from bot.languages import spoken
 from bot.nlu.commands import begins_correction
 
 LIKELY = 0.15
@@ -20,7 +24,7 @@ _FIGURES = {"date", "money", "hours"}
 
 @dataclass(frozen=True)
 class Said:
-    """The latest message of the person and the talk around it."""
+    """A message of the person and the talk around it; `edited`: it stands in place of the message before."""
 
     text: str
     intent: str
@@ -31,6 +35,8 @@ class Said:
     pressed: bool
     facts: tuple[tuple[str, Any], ...] = ()
     also: tuple[str, ...] = ()
+    number: str = ""
+    edited: bool = False
 
     def likely(self, most: int) -> list[str]:
         """The likeliest topics that have an answer, the surest first."""
@@ -43,27 +49,43 @@ class Said:
         return tuple(others[:1])
 
 
-def said(tracker: Tracker) -> Said:
-    """The latest message."""
-    latest = tracker.latest_message
-    intent = latest.get("intent") or {}
-    text = latest.get("text") or ""
+def said(tracker: Tracker, back: int = 0) -> Said:
+    """The latest message, or one so many messages before it."""
+    return _understood(messages(tracker)[-1 - back], spoken(tracker.slots))
+
+
+def said_as(tracker: Tracker, number: str) -> Said:
+    """The message with a number."""
+    found = next(event for event in messages(tracker) if event["message_id"] == number)
+    return _understood(found, spoken(tracker.slots))
+
+
+def messages(tracker: Tracker) -> list[dict[str, Any]]:
+    """The events of the person's messages, oldest first."""
+    return [event for event in tracker.events if event["event"] == "user"]
+
+
+def _understood(event: dict[str, Any], language: str) -> Said:
+    parsed, text = event["parse_data"], event["text"] or ""
+    entities = parsed.get("entities") or []
     return Said(
         text=text,
-        intent=intent.get("name") or "",
-        confidence=float(intent.get("confidence") or 0),
-        entities={entity["entity"]: entity["value"] for entity in latest.get("entities") or []},
-        ranking=[(row["name"], row["confidence"]) for row in latest.get("intent_ranking") or []],
-        language=tracker.get_slot("language") or SOURCE,
+        intent=parsed["intent"].get("name") or "",
+        confidence=float(parsed["intent"].get("confidence") or 0),
+        entities={entity["entity"]: entity["value"] for entity in entities},
+        ranking=[(row["name"], row["confidence"]) for row in parsed.get("intent_ranking") or []],
+        language=language,
         pressed=text.startswith("/"),
-        facts=tuple((entity["entity"], entity["value"]) for entity in latest.get("entities") or []),
-        also=tuple(latest.get("also") or ()),
+        facts=tuple((entity["entity"], entity["value"]) for entity in entities),
+        also=tuple(parsed.get("also") or ()),
+        number=event["message_id"],
+        edited=bool((event.get("metadata") or {}).get("edited")),
     )
 
 
 def say(dispatcher: CollectingDispatcher, message: Message) -> None:
     """Say a message that the knowledge has made."""
-    dispatcher.utter_message(text=message.text, buttons=buttons(message.buttons))
+    dispatcher.utter_message(text=message.text, buttons=buttons(message.buttons), location=message.location)
 
 
 def buttons(choices: tuple[Button, ...]) -> list[dict[str, str]]:
@@ -99,9 +121,21 @@ def heard(now: Said) -> Heard:
     return Heard(now.text, now.entities.get("value") if now.pressed else None, now.facts)
 
 
-def corrects(tracker: Tracker, now: Said) -> bool:
-    """Whether a message corrects a figure of the last calculation ("no, it was the 19th")."""
-    figures = {kind for kind, _ in now.facts} & _FIGURES
-    if now.pressed or not figures or not tracker.get_slot("calculated"):
-        return False
-    return now.intent in _UNCLEAR or begins_correction(now.text, now.language)
+def correction(last: Optional[dict[str, Any]], now: Said) -> Optional[dict[str, Any]]:
+    """A calculation (`kind` and `values`) with the figures of a message, if it corrects them ("no, it was the 19th")."""
+    kinds = {kind for kind, _ in now.facts}
+    if now.pressed or not last or not kinds & _FIGURES:
+        return None
+    if now.edited and started_by(now.intent, kinds) == last["kind"]:
+        return begun(last["kind"], heard(now), today(), last["values"])
+    corrects = now.edited or now.intent in _UNCLEAR or begins_correction(now.text, now.language)
+    return corrected(last["kind"], last["values"], heard(now), today()) if corrects else None
+
+
+def correct(dispatcher: CollectingDispatcher, tracker: Tracker, now: Said) -> list[dict[str, Any]]:
+    """What follows where a message corrects the last calculation; [] where it does not."""
+    if correction(tracker.get_slot("calculated"), now) is None:
+        return []
+    if now.edited:
+        dispatcher.utter_message(response="utter_edited")
+    return [FollowupAction("calculator_form")]

@@ -9,7 +9,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from bot import turn as turns
 from bot.knowledge.utterances import utterance
-from bot.languages import SOURCE
+from bot.languages import SOURCE, spoken
 
 logger = logging.getLogger(__name__)
 _NOTHING: dict[str, Any] = {"events": [], "responses": []}
@@ -46,7 +46,7 @@ class ActionEndpoint(EndpointConfig):
         Actions change nothing themselves, so the action is asked again as if the person spoke German.
         """
         slots = call["tracker"]["slots"]
-        if not result["responses"] or slots.get("language") in (None, SOURCE):
+        if not result["responses"] or spoken(slots) == SOURCE:
             return result
         tracker = {**call["tracker"], "slots": {**slots, "language": SOURCE}}
         again = await self._run({**call, "tracker": tracker})

@@ -2,7 +2,8 @@
 
 A form of this project has one slot for the answer and one for its state. Rasa asks for the answer again and again, through
 `action_ask_<form>_<form>_answer`, until the state is done. What is asked and how an answer changes the state is pure code
-in the form's own room; here it only meets Rasa.
+in the form's own room; here it only meets Rasa. Beside that, a state holds `undo` (the message that brought it, and the state
+before) and, while the person is asked whether to go on, `held` (the number of the text that waits).
 """
 
 from abc import ABC, abstractmethod
@@ -12,15 +13,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.answers import answer_topic
+from bot.actions.between import in_between, stands_alone
 from bot.actions.context import Said, said
+from bot.actions.pauses import paused, resumed
 from bot.actions.unsure import is_alarm, say_alarm
-from bot.knowledge.topics import topics
+from bot.actions.welcome import welcome
 
 State = dict[str, Any]
 Events = list[dict[str, Any]]
-_SURE_IN_BETWEEN = 0.5
-_TALK_IN_BETWEEN = {"help", "privacy", "bot_challenge", "thank", "greet"}
+_BEGUN_BY = {"handoff_request": "handoff_form", "centre_search": "centre_form", "calculate": "calculator_form"}
 
 
 class Form(Action, ABC):
@@ -47,49 +48,79 @@ class Form(Action, ABC):
         """Rasa's hook for the answers of a form."""
         return f"validate_{self.form}_form"
 
+    def begin_again(self, tracker: Tracker, now: Said, state: State) -> Optional[State]:
+        """The first state anew, where the message that began the form was edited; None if the new one begins nothing."""
+        return self.begin(tracker, now)
+
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        """Take the latest message."""
-        now = said(tracker)
-        state = tracker.get_slot(self.form)
+        """Take the latest message; a text after a long pause is held until the person wants to go on."""
+        now, state = said(tracker), tracker.get_slot(self.form)
         if state is None:
             return self._go_on(dispatcher, tracker, now, None, self.begin(tracker, now))
+        if state.get("held"):
+            now, state = resumed(tracker, now, state)
+        way_out = self._way_out(dispatcher, tracker, now)
+        if way_out is not None:
+            return [*self._leave(), *way_out]
+        if paused(tracker, now):
+            return self._stay({**state, "held": now.number})
+        return self._take(dispatcher, tracker, now, state)
+
+    def _way_out(self, dispatcher: CollectingDispatcher, tracker: Tracker, now: Said) -> Optional[Events]:
+        """What follows a message that leaves the form; None where it does not."""
         if is_alarm(now.intent):
             say_alarm(dispatcher, now.intent)
-            return self._leave()
+            return []
         if now.intent == "stop":
             dispatcher.utter_message(response="utter_stopped")
-            return self._leave()
-        if now.intent == "handoff_request" and self.form != "handoff":
-            return [*self._leave(), FollowupAction("handoff_form")]
-        taken = self.take(state, now)
+            return []
+        if now.intent == "start":
+            return welcome(dispatcher, tracker)
+        return self._other_form(now)
+
+    def _other_form(self, now: Said) -> Optional[Events]:
+        """The form that a button begins, or the wish for a person in any words; a hand-off does not begin itself again."""
+        wished = now.pressed or now.intent == "handoff_request"
+        other = _BEGUN_BY.get(now.intent) if wished else None
+        return [FollowupAction(other)] if other and (other, self.form) != ("handoff_form", "handoff") else None
+
+    def _take(self, dispatcher: CollectingDispatcher, tracker: Tracker, now: Said, state: State) -> Events:
+        """Take a message as an answer; an edited one in place of the last answer, if the message before was one."""
+        before = state["undo"]["state"] if now.edited and _was_answered(tracker, state) else state
+        taken = self.begin_again(tracker, now, state) if before is None else self._answered(before, now)
+        if now.edited and (taken or before not in (None, state)):
+            dispatcher.utter_message(response="utter_edited")
         if taken is None:
-            return [*_in_between(dispatcher, now), *self._go_on(dispatcher, tracker, now, state, state)]
-        return self._go_on(dispatcher, tracker, now, state, taken)
+            return [*in_between(dispatcher, tracker, now), *self._stay(before or state)]
+        return self._go_on(dispatcher, tracker, now, before, taken)
+
+    def _answered(self, state: State, now: Said) -> Optional[State]:
+        answers = now.intent == "choice" or (now.intent == "change_language" and state["step"] == "language")
+        return None if now.pressed and not answers else self.take(state, now)
 
     def _go_on(self, dispatcher: CollectingDispatcher, tracker: Tracker, now: Said, before: Optional[State],
                state: State) -> Events:
         self.on_the_way(dispatcher, before, state, now.language)
         if state["step"] == "done":
             return [*self.finish(dispatcher, tracker, state), *self._leave()]
+        return self._stay({**state, "undo": {"message": now.number, "state": _without_undo(before)}})
+
+    def _stay(self, state: State) -> Events:
         return [SlotSet(self.form, state), SlotSet(f"{self.form}_answer", None)]
 
     def _leave(self) -> Events:
         return [SlotSet(self.form, None), SlotSet(f"{self.form}_answer", None), SlotSet("requested_slot", None)]
 
 
-def is_question(now: Said) -> bool:
-    """Whether a message that is no answer is surely a question on a topic, or small talk."""
-    surely = now.pressed or now.confidence >= _SURE_IN_BETWEEN
-    return (now.intent in topics() and surely) or (now.intent in _TALK_IN_BETWEEN and now.confidence >= _SURE_IN_BETWEEN)
+def _was_answered(tracker: Tracker, state: State) -> bool:
+    """Whether the text before the latest message brought the form into this state."""
+    before = said(tracker, back=1)
+    return not before.pressed and before.number == (state.get("undo") or {}).get("message")
 
 
-def _in_between(dispatcher: CollectingDispatcher, now: Said) -> Events:
-    """Answer a question that is no answer; the form asks again by itself."""
-    if is_question(now) and now.intent in topics():
-        return answer_topic(dispatcher, now)
-    if is_question(now):
-        dispatcher.utter_message(response=f"utter_{now.intent}")
-    return []
+def _without_undo(state: Optional[State]) -> Optional[State]:
+    """One step back is kept, not all of them."""
+    return state and {name: value for name, value in state.items() if name != "undo"}
 
 
 class Ask(Action, ABC):
@@ -106,6 +137,10 @@ class Ask(Action, ABC):
         return f"action_ask_{self.form}_form_{self.form}_answer"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        """Ask."""
-        self.ask(dispatcher, tracker.get_slot(self.form), said(tracker).language)
+        """Ask; after a long pause, whether to go on."""
+        now, state = said(tracker), tracker.get_slot(self.form)
+        if state.get("held"):
+            dispatcher.utter_message(response="utter_go_on")
+        elif not stands_alone(now):
+            self.ask(dispatcher, state, now.language)
         return []

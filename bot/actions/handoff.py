@@ -5,10 +5,11 @@ from typing import Any, Optional
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.between import is_question
 from bot.actions.centres import show_centres
 from bot.actions.context import Said, buttons, effect, own_words, said, say, topic_of
-from bot.actions.form import Ask, Events, Form, State, is_question
-from bot.actions.language import picker
+from bot.actions.form import Ask, Events, Form, State
+from bot.actions.picker import picker
 from bot.actions.places import ask_place, kept, read_place
 from bot.clock import today
 from bot.effects import CASE_STATUS, HANDOFF
@@ -149,7 +150,7 @@ class AskHandoff(Ask):
         """One question at a time."""
         step = state["step"]
         if step == "place":
-            ask_place(dispatcher, state)
+            ask_place(dispatcher, state, language)
         elif step == "review":
             _show(dispatcher, state, language)
         elif step in ("which_change", "which_strike"):

@@ -1,17 +1,24 @@
 """Which language the talk is in: what the person chose, until they clearly write in another one."""
 
-from typing import Any
+from typing import Any, Optional
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.context import said, say
+from bot.actions.context import messages, said, say
+from bot.actions.pauses import drop_left_over
+from bot.actions.picker import picker
+from bot.actions.welcome import welcome
 from bot.knowledge.answers import Button, Message
-from bot.knowledge.phrases import phrase
+from bot.knowledge.centres.places import find_place
 from bot.knowledge.utterances import utterance
-from bot.languages import SOURCE, STARTED, known, languages
+from bot.languages import known, languages
 from bot.nlu.other_languages import other_languages
+
+_LONGEST_PLACE = 4
+"""Words of a message that may be the name of a place and nothing else."""
+_BEFORE_ANYTHING = ("start", "change_language")
 
 
 class FollowLanguage(Action):
@@ -22,17 +29,34 @@ class FollowLanguage(Action):
         return "action_validate_slot_mappings"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Sets `language`; says how to go back where the message changed it."""
-        before = tracker.get_slot("language")
-        chosen = known(said(tracker).entities.get("language"))
-        after = chosen or _written(tracker.latest_message) or before or SOURCE
-        if before and not chosen and after != before:
-            say(dispatcher, _switched(before, after))
-        return [SlotSet("language", after)] if after != before else []
+        """Sets `language`; says how to go back where the message changed it. Drops what is left of a form after a long time."""
+        follow = _started if said(tracker).intent == "start" else _followed
+        return [*follow(dispatcher, tracker), *drop_left_over(dispatcher, tracker)]
 
 
-def _written(latest: dict[str, Any]) -> str:
-    return latest.get("language") or "" if latest.get("language_is_clear") else ""
+def _started(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
+    """A talk keeps its language when it is started again, by a link too."""
+    given = said(tracker).entities
+    language = tracker.get_slot("language") or known(given.get("language"))
+    return [SlotSet("language", language), SlotSet("phone", known(given.get("phone")))]
+
+
+def _followed(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
+    before, chosen = tracker.get_slot("language"), known(said(tracker).entities.get("language"))
+    after = chosen or _written(tracker.latest_message, before) or before
+    if before and not chosen and after != before:
+        say(dispatcher, _switched(before, after))
+    return [SlotSet("language", after)] if after != before else []
+
+
+def _written(latest: dict[str, Any], before: Optional[str]) -> str:
+    """The language in which a message is clearly written; the name of a place is in none ("Frankfurt am Main")."""
+    found = latest.get("language") or "" if latest.get("language_is_clear") else ""
+    return "" if before and found != before and _is_place(latest["text"]) else found
+
+
+def _is_place(text: str) -> bool:
+    return len(text.split()) <= _LONGEST_PLACE and bool(find_place(text))
 
 
 def _switched(before: str, after: str) -> Message:
@@ -65,17 +89,17 @@ class ChangeLanguage(Action):
         return "action_change_language"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """The language itself was set by `FollowLanguage`."""
-        now = said(tracker)
-        if now.entities.get("language"):
-            dispatcher.utter_message(response="utter_language_changed")
-        else:
-            say(dispatcher, picker(utterance("utter_choose_language", now.language).text, now.language))
+        """The language itself was set by `FollowLanguage`; right after the start, the choice is answered by the welcome."""
+        if not said(tracker).entities.get("language"):
+            say_languages(dispatcher, tracker)
+            return []
+        if all(event["parse_data"]["intent"].get("name") in _BEFORE_ANYTHING for event in messages(tracker)):
+            return welcome(dispatcher, tracker)
+        dispatcher.utter_message(response="utter_language_changed")
         return []
 
 
-def picker(question: str, language: str) -> Message:
-    """The languages by their own names; those whose texts are not all translated are named openly."""
-    started = ", ".join(row.name for row in languages().values() if row.review == STARTED)
-    text = f"{question}\n\n{phrase('partly_translated', language, languages=started)}" if started else question
-    return Message(text, tuple(Button(row.name, f'/change_language{{"language":"{code}"}}') for code, row in languages().items()))
+def say_languages(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Show the languages to choose from."""
+    language = said(tracker).language
+    say(dispatcher, picker(utterance("utter_choose_language", language).text, language))

@@ -20,13 +20,18 @@ class Remind(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """The day comes with the button, the line from the calculation."""
-        calculated = tracker.get_slot("calculated") or {}
-        day = said(tracker).entities.get("value")
-        if day and day == calculated.get("day"):
-            effect(dispatcher, REMIND, day=day, line=calculated["line"])
-        else:
-            dispatcher.utter_message(response="utter_stale_button")
+        remind(dispatcher, tracker)
         return []
+
+
+def remind(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Set the reminders of the deadline that was worked out last."""
+    calculated = tracker.get_slot("calculated") or {}
+    day = said(tracker).entities.get("value")
+    if day and day == calculated.get("day"):
+        effect(dispatcher, REMIND, day=day, line=calculated["line"])
+    else:
+        dispatcher.utter_message(response="utter_stale_button")
 
 
 class Reminders(Action):
@@ -38,6 +43,11 @@ class Reminders(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """The wish to cancel comes with the button."""
-        cancels = said(tracker).entities.get("value") == "cancel"
-        effect(dispatcher, CANCEL_REMINDERS if cancels else SHOW_REMINDERS)
+        show_reminders(dispatcher, tracker)
         return []
+
+
+def show_reminders(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Show the reminders of the chat, or cancel them."""
+    cancels = said(tracker).entities.get("value") == "cancel"
+    effect(dispatcher, CANCEL_REMINDERS if cancels else SHOW_REMINDERS)

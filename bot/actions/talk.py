@@ -1,4 +1,4 @@
-"""Actions of the talk itself: welcome, starting again, deleting."""
+"""Actions of the talk itself: starting again, telling what is stored, deleting it."""
 
 from typing import Any
 
@@ -7,20 +7,7 @@ from rasa_sdk.events import ActiveLoop, AllSlotsReset, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.context import effect, said
-from bot.effects import FORGET
-
-
-class Welcome(Action):
-    """Says what this is, before anything else."""
-
-    def name(self) -> str:
-        """See domain.yml."""
-        return "action_welcome"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Three lines and the commonest topics."""
-        dispatcher.utter_message(response="utter_welcome")
-        return []
+from bot.effects import FORGET, MY_DATA
 
 
 class Restart(Action):
@@ -46,9 +33,32 @@ class DeleteData(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Asks first; the deletion is part of the turn's transaction."""
-        if said(tracker).entities.get("value") != "yes":
-            dispatcher.utter_message(response="utter_confirm_delete")
-            return []
+        delete_data(dispatcher, tracker)
+        return []
+
+
+def delete_data(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Delete all that is stored on the chat after a yes, else ask."""
+    if said(tracker).entities.get("value") == "yes":
         effect(dispatcher, FORGET)
         dispatcher.utter_message(response="utter_deleted")
+    else:
+        dispatcher.utter_message(response="utter_confirm_delete")
+
+
+class MyData(Action):
+    """Lists what is stored on the chat."""
+
+    def name(self) -> str:
+        """See domain.yml."""
+        return "action_my_data"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """It is counted when the turn is kept; see bot/effects.py."""
+        list_data(dispatcher, tracker)
         return []
+
+
+def list_data(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Ask for the list of what is stored on the chat."""
+    effect(dispatcher, MY_DATA)

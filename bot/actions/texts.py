@@ -6,7 +6,7 @@ from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.knowledge.utterances import utterance
-from bot.languages import SOURCE
+from bot.languages import SOURCE, spoken
 
 
 class CatalogueTexts(NaturalLanguageGenerator):
@@ -15,7 +15,7 @@ class CatalogueTexts(NaturalLanguageGenerator):
     async def generate(self, utter_action: str, tracker: DialogueStateTracker, output_channel: str,
                        **kwargs: Any) -> Optional[dict[str, Any]]:
         """The text and its buttons, placeholders filled from `kwargs`; with the German text, unless an action has brought it."""
-        language = tracker.get_slot("language") or SOURCE
+        language = spoken(tracker.current_slot_values())
         message = utterance(utter_action, language, **kwargs)
         known = language == SOURCE or "german" in kwargs
         german = {} if known else {"german": utterance(utter_action, SOURCE, **kwargs).text}

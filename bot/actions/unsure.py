@@ -3,11 +3,11 @@
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.answers import offer
-from bot.actions.context import Said, buttons, corrects, said
+from bot.actions.context import Said, buttons, correct, said
 from bot.knowledge.answers import person_button
 from bot.knowledge.centres.directory import centres
 from bot.knowledge.topics import topics
@@ -28,8 +28,9 @@ class Clarify(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Counts the miss; figures that correct the last calculation are none."""
         now = said(tracker)
-        if corrects(tracker, now):
-            return [FollowupAction("calculator_form")]
+        corrected = correct(dispatcher, tracker, now)
+        if corrected:
+            return corrected
         misses = (tracker.get_slot("misses") or 0) + 1
         if misses >= _MISSES_UNTIL_PERSON:
             dispatcher.utter_message(response="utter_still_unsure", buttons=buttons((person_button(now.language),)))
@@ -55,8 +56,9 @@ class Deny(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Figures correct the last calculation; without a message before, asks what it is about."""
         now = said(tracker)
-        if corrects(tracker, now):
-            return [FollowupAction("calculator_form")]
+        corrected = correct(dispatcher, tracker, now)
+        if corrected:
+            return corrected
         others = _other_topics(tracker)
         if others:
             offer(dispatcher, "utter_not_that", others, now.language)

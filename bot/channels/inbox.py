@@ -1,8 +1,8 @@
 """The inbox: every message once, in order, before anybody is told that it arrived."""
 
 from dataclasses import dataclass
-from datetime import timedelta, timezone
-from typing import Optional
+from datetime import datetime, timedelta
+from typing import Any, Optional
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
@@ -13,13 +13,14 @@ from bot.clock import now
 from bot.database import chats, inbox, outbox
 
 RETRY_SECONDS = 5
+_DELIVERED_AGAIN = timedelta(days=2)
 _BUTTONS_KEPT = 40
 """A button works while its message is among so many last ones of the chat."""
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """A message as a channel got it."""
+    """A message as a channel got it. `start`: the command that begins the talk if this is its first message, None for a group."""
 
     chat: str
     channel: str
@@ -27,7 +28,10 @@ class Incoming:
     kind: str
     body: str
     language: str
+    start: Optional[str]
     address: Optional[bytes] = None
+    number: int = 0
+    written: Optional[datetime] = None
 
 
 def receive(engine: Engine, incoming: Incoming) -> bool:
@@ -42,45 +46,51 @@ def receive(engine: Engine, incoming: Incoming) -> bool:
     """
     try:
         with engine.begin() as connection:
-            for key, kind, body in _rows(connection, incoming):
-                connection.execute(inbox.insert().values(chat=incoming.chat, update_key=key, kind=kind, body=body))
+            connection.execute(inbox.insert(), _rows(connection, incoming))
     except IntegrityError:
         return False
     return True
 
 
-def _rows(connection: Connection, incoming: Incoming) -> list[tuple[str, str, str]]:
-    """Key, kind and body of what goes into the inbox; a new chat begins with a start in the language of the telephone."""
-    message = (incoming.update_key, incoming.kind, incoming.body)
+def _rows(connection: Connection, incoming: Incoming) -> list[dict[str, Any]]:
+    """What goes into the inbox; a new chat begins with a start."""
+    message = {"chat": incoming.chat, "update_key": incoming.update_key, "kind": incoming.kind, "body": incoming.body,
+               "number": incoming.number, "written": incoming.written}
     if connection.execute(sa.select(chats.c.id).where(chats.c.id == incoming.chat)).first():
         return [message]
     connection.execute(chats.insert().values(id=incoming.chat, channel=incoming.channel, address=incoming.address,
                                              language=incoming.language))
-    start = f'/start{{"language":"{incoming.language}"}}'
+    if incoming.start is None:
+        return [message]
     if incoming.kind == COMMAND and incoming.body.startswith("/start"):
-        return [(incoming.update_key, COMMAND, start)]
-    return [(f"start:{incoming.chat}", COMMAND, start), message]
+        return [{**message, "body": incoming.start}]
+    return [{**message, "update_key": f"start:{incoming.chat}", "kind": COMMAND, "body": incoming.start}, message]
+
+
+def drop_old(engine: Engine) -> None:
+    """Delete answered messages' rows after the two days in which a channel may deliver them again."""
+    with engine.begin() as connection:
+        connection.execute(inbox.delete().where(inbox.c.done < now() - _DELIVERED_AGAIN))
 
 
 def open_rows(engine: Engine, chat: str) -> list[Row]:
     """The messages of a chat that are not answered yet, in order."""
     with engine.connect() as connection:
         return list(connection.execute(
-            sa.select(inbox).where(inbox.c.chat == chat, inbox.c.done.is_(None)).order_by(inbox.c.id)))
+            sa.select(inbox).where(inbox.c.chat == chat, inbox.c.done.is_(None)).order_by(inbox.c.number, inbox.c.id)))
 
 
-def waiting_chats(engine: Engine, tried_before: bool) -> list[str]:
-    """Chats with open messages; `tried_before` chooses those whose failed message is due again, ever more rarely."""
+def waiting_chats(engine: Engine) -> list[str]:
+    """Chats with open messages whose time has come: new ones at once, failed ones ever more rarely."""
     query = sa.select(inbox.c.chat, inbox.c.attempts, inbox.c.received).where(inbox.c.done.is_(None))
     with engine.connect() as connection:
         rows = connection.execute(query).all()
-    return list(dict.fromkeys(row.chat for row in rows if not tried_before or _is_due(row)))
+    return list(dict.fromkeys(row.chat for row in rows if _is_due(row)))
 
 
 def _is_due(row: Row) -> bool:
     wait = timedelta(seconds=RETRY_SECONDS * 2 ** row.attempts)
-    received = row.received if row.received.tzinfo else row.received.replace(tzinfo=timezone.utc)  # SQLite keeps no zone
-    return row.attempts > 0 and now() >= received + wait
+    return bool(row.attempts == 0 or now() >= row.received + wait)
 
 
 def was_offered(engine: Engine, chat: str, payload: str) -> bool:

@@ -8,6 +8,8 @@ from sqlalchemy.engine import Engine, Row
 
 from bot.clock import now
 from bot.database import chats, events, inbox, outbox
+from bot.languages import SOURCE
+from bot.reminders import cancel
 
 
 def messages_after(engine: Engine, chat: str, after: int) -> list[Row]:
@@ -17,12 +19,18 @@ def messages_after(engine: Engine, chat: str, after: int) -> list[Row]:
             sa.select(outbox).where(outbox.c.chat == chat, outbox.c.id > after).order_by(outbox.c.id)))
 
 
-def unsent(engine: Engine, chat: str) -> list[tuple[Row, Optional[bytes]]]:
-    """The messages to a chat that are not marked as sent, in order, with the chat's sealed address."""
-    query = (sa.select(outbox).where(outbox.c.chat == chat, outbox.c.sent.is_(None)).order_by(outbox.c.id))
+def unsent(engine: Engine, chat: str) -> list[Row]:
+    """The messages to a chat that are not marked as sent, in order."""
+    query = sa.select(outbox).where(outbox.c.chat == chat, outbox.c.sent.is_(None)).order_by(outbox.c.id)
     with engine.connect() as connection:
-        address = connection.execute(sa.select(chats.c.address).where(chats.c.id == chat)).scalar()
-        return [(row, address) for row in connection.execute(query)]
+        return list(connection.execute(query))
+
+
+def address_of(engine: Engine, chat: str) -> tuple[Optional[bytes], str]:
+    """Where a chat is, sealed, and its language; no address where the person fetches or is forgotten."""
+    with engine.connect() as connection:
+        row = connection.execute(sa.select(chats.c.address, chats.c.language).where(chats.c.id == chat)).first()
+    return (row.address, row.language) if row else (None, SOURCE)
 
 
 def waiting_chats(engine: Engine, channel: str) -> list[str]:
@@ -45,3 +53,10 @@ def drop_forgotten(engine: Engine, chat: str) -> None:
     open_messages = sa.exists().where(inbox.c.chat == chat, inbox.c.done.is_(None))
     with engine.begin() as connection:
         connection.execute(chats.delete().where(chats.c.id == chat, ~talk, ~open_messages))
+
+
+def give_up(engine: Engine, chat: str) -> None:
+    """Send a chat nothing more of what waits, nor its reminders: the person has blocked the bot."""
+    with engine.begin() as connection:
+        connection.execute(outbox.update().where(outbox.c.chat == chat, outbox.c.sent.is_(None)).values(sent=now()))
+        cancel(connection, chat)

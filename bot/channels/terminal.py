@@ -7,7 +7,7 @@ from typing import Optional
 
 from sqlalchemy.engine import Row
 
-from bot.channels.edge import BUTTON, COMMAND, typed
+from bot.channels.edge import BUTTON, COMMAND, is_link, started, typed
 from bot.channels.inbox import Incoming, receive
 from bot.channels.outbox import mark_sent, unsent
 from bot.channels.worker import Worker
@@ -38,12 +38,13 @@ class Terminal:
 
     async def _turn(self, kind: str, body: str) -> list[Row]:
         key = f"terminal:{secrets.token_hex(16)}"
-        receive(self._worker.engine, Incoming(self.chat, "terminal", key, kind, body, self._language))
+        start = started({"language": self._language})
+        receive(self._worker.engine, Incoming(self.chat, "terminal", key, kind, body, self._language, start))
         await self._worker.run(self.chat)
-        rows = [row for row, _ in unsent(self._worker.engine, self.chat)]
+        rows = unsent(self._worker.engine, self.chat)
         mark_sent(self._worker.engine, [row.id for row in rows])
-        if any(row.buttons for row in rows):
-            self._buttons = [button for row in rows for button in row.buttons]
+        rows = [row for row in rows if not row.location]
+        self._buttons = [button for row in rows for button in row.buttons if not is_link(button)] or self._buttons
         return rows
 
 
@@ -54,8 +55,10 @@ def as_json(row: Row) -> str:
 
 def as_text(row: Row, first_number: int) -> str:
     """A message as people read it in a terminal, its buttons numbered."""
-    shown = [f"  [{number}] {button['title']}" for number, button in enumerate(row.buttons, first_number)]
-    return "\n".join([row.text, *shown, ""])
+    choices = [button for button in row.buttons if not is_link(button)]
+    shown = [f"  [{number}] {button['title']}" for number, button in enumerate(choices, first_number)]
+    links = [f"  {button['title']}: {button['payload']}" for button in row.buttons if is_link(button)]
+    return "\n".join([row.text, *shown, *links, ""])
 
 
 def numbered(rows: Iterable[Row]) -> Iterator[str]:
@@ -63,4 +66,4 @@ def numbered(rows: Iterable[Row]) -> Iterator[str]:
     first = 1
     for row in rows:
         yield as_text(row, first)
-        first += len(row.buttons)
+        first += sum(not is_link(button) for button in row.buttons)

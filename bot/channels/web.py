@@ -11,7 +11,7 @@ from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.edge import BUTTON, typed
+from bot.channels.edge import BUTTON, started, typed
 from bot.channels.inbox import Incoming, receive
 from bot.channels.outbox import messages_after
 from bot.channels.worker import Worker
@@ -112,7 +112,7 @@ class WebChannel(InputChannel):
 
     def _answers(self, chat: str, after: int) -> HTTPResponse:
         rows = messages_after(self._worker.engine, chat, after)
-        messages = [{"id": row.id, "text": row.text, "buttons": row.buttons} for row in rows]
+        messages = [{"id": row.id, "text": row.text, "buttons": row.buttons} for row in rows if not row.location]
         return response.json({"messages": messages}, headers=_HEADERS)
 
 
@@ -131,7 +131,7 @@ def _posted(request: Request) -> Optional[dict[str, Any]]:
 def _incoming(chat: str, posted: dict[str, Any]) -> Incoming:
     kind, body = typed(posted["text"]) if "text" in posted else (BUTTON, posted["button"])
     language = known(str(posted.get("language"))) or SOURCE
-    return Incoming(chat, "web", f"web:{chat[:24]}:{posted['id']}", kind, body, language)
+    return Incoming(chat, "web", f"web:{chat[:24]}:{posted['id']}", kind, body, language, started({"language": language}))
 
 
 def _number(value: Any) -> int:

@@ -3,29 +3,46 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable
-from typing import Optional
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Optional, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
-from bot.assistant import Assistant
-from bot.channels.edge import BUTTON, OTHER, TEXT, too_long
-from bot.channels.inbox import RETRY_SECONDS, open_rows, waiting_chats, was_offered
+from bot.channels.edge import BUTTON, EDITED, GROUP, NOTES, too_long
+from bot.channels.inbox import drop_old, open_rows, waiting_chats, was_offered
+from bot.channels.talks import case_message
 from bot.clock import now
 from bot.database import chats, inbox, prepare
-from bot.effects import send
 from bot.errors import NotLoaded
-from bot.knowledge.answers import Message
+from bot.handoff.centre_edits import apply_latest
+from bot.handoff.talks import end_silent
+from bot.handoff.waiting import tell_waiting
 from bot.knowledge.centres.directory import official_list
 from bot.knowledge.utterances import utterance
+from bot.outgoing import write
 from bot.reminders import send_due
 from bot.sealing import Seals
 from bot.turn import Turn
 
 logger = logging.getLogger(__name__)
+_ROUND_SECONDS = 2
+_FLOOD = 20
+"""So many open messages of one chat are a flood."""
+_FLOOD_PAUSE = 0.05
+_LATE = timedelta(minutes=10)
+"""From then on an answer says that it comes late."""
+_ANSWERED_WITHIN = timedelta(days=1)
 MOST_ATTEMPTS = 12
 """With a pause that doubles each time from five seconds on, the last attempt comes after some six hours."""
+
+
+class Answering(Protocol):
+    """What answers a turn; bot.assistant.Assistant."""
+
+    async def answer(self, turn: Turn) -> None:
+        """Answer the text of a turn; afterwards the turn is kept in the database, or an exception tells that nothing was kept."""
 
 
 class Worker:
@@ -38,14 +55,15 @@ class Worker:
 
     """
 
-    def __init__(self, engine: Engine, load: Callable[[], Assistant], seals: Seals) -> None:
+    def __init__(self, engine: Engine, load: Callable[[], Answering], seals: Seals) -> None:
         self.engine = engine
         self._seals = seals
         self._load = load
-        self._assistant: Optional[Assistant] = None
+        self._assistant: Optional[Answering] = None
+        self.private_chat = ""
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    def assistant(self) -> Assistant:
+    def assistant(self) -> Answering:
         """The loaded assistant.
 
         Raises:
@@ -67,36 +85,55 @@ class Worker:
             logger.error("%s", error)
 
     async def run(self, chat: str) -> None:
-        """Answer all open messages of a chat in order; chats run side by side."""
+        """Answer all open messages of a chat in order; chats run side by side, and one that floods lets the others pass."""
+        tried: set[int] = set()
+        told = False
         async with self._locks[chat]:
-            for row in open_rows(self.engine, chat):
-                await self._answer(row)
+            while rows := [row for row in open_rows(self.engine, chat) if row.id not in tried]:
+                floods = len(rows) > _FLOOD
+                if floods and not told:
+                    self._say_alone(chat, "utter_too_fast")
+                told = told or floods
+                tried.add(rows[0].id)
+                await self._answer(rows[0])
+                await asyncio.sleep(_FLOOD_PAUSE if floods else 0)
 
-    async def run_waiting(self, tried_before: bool) -> None:
-        """Answer what is open in all chats: after a start, and again what failed."""
-        await asyncio.gather(*(self.run(chat) for chat in waiting_chats(self.engine, tried_before)))
+    async def run_waiting(self) -> None:
+        """Answer what is open in all chats, also what was left by a stop or failed; what failed waits for its time."""
+        await asyncio.gather(*(self.run(chat) for chat in waiting_chats(self.engine)))
 
     async def run_forever(self) -> None:
-        """Answer what was left open before the start, then try failed messages again and again."""
-        tried_before = False
+        """Answer what was left open, again and again, and mind the clock."""
         while True:
             try:
                 prepare(self.engine)
-                await self.run_waiting(tried_before)
-                tried_before = True
-                send_due(self.engine, self._seals.reminders)
+                await self.run_waiting()
+                self._mind_the_clock()
             except Exception as error:  # the loop must live; the next round tries again
                 logger.error("the database cannot be used: %s", type(error).__name__)
-            await asyncio.sleep(RETRY_SECONDS)
+            await asyncio.sleep(_ROUND_SECONDS)
+
+    def _mind_the_clock(self) -> None:
+        """Reminders that are due, and what the centres' desk has changed or left waiting."""
+        send_due(self.engine, self._seals.reminders)
+        drop_old(self.engine)
+        with self.engine.begin() as connection:
+            apply_latest(connection)
+            end_silent(connection)
+            tell_waiting(connection)
 
     async def _answer(self, row: Row) -> None:
+        if self._too_old(row):
+            self._close(row, None)
+            return
         refused = self._refused(row)
         if refused:
             self._close(row, refused)
             return
-        turn = Turn(row.chat, row.id, row.body)
-        if row.kind == TEXT and too_long(row.body):
-            turn.outgoing.append(utterance("utter_too_long", self._language(row.chat)))
+        if self._taken_by_case(row):
+            return
+        turn = Turn(row.chat, row.id, row.body, edited=row.kind == EDITED)
+        turn.outgoing += [utterance(word, self._language(row.chat)) for word in _words_before(row)]
         try:
             await self.assistant().answer(turn)
         except NotLoaded as error:
@@ -106,10 +143,24 @@ class Worker:
             logger.error("a turn failed: %s", type(error).__name__)
             self._failed(row, attempts=row.attempts + 1)
 
+    def _too_old(self, row: Row) -> bool:
+        return bool(row.attempts == 0 and now() - row.received > _ANSWERED_WITHIN)
+
+    def _taken_by_case(self, row: Row) -> bool:
+        """Whether a message belongs to the talk with a centre, which then has it."""
+        with self.engine.begin() as connection:
+            said = case_message(connection, self._seals, row)
+            if said is not None:
+                write(connection, row.chat, said, self._language_in(connection, row.chat))
+                connection.execute(inbox.update().where(inbox.c.id == row.id).values(done=now(), body=""))
+        return said is not None
+
     def _refused(self, row: Row) -> Optional[str]:
         """The word for a message that is no turn, if it is none."""
-        if row.kind == OTHER:
-            return "utter_only_text"
+        if row.kind == GROUP:
+            return "utter_in_group"
+        if row.kind in NOTES and not row.body:
+            return NOTES[row.kind]
         stale = row.kind == BUTTON and not was_offered(self.engine, row.chat, row.body)
         return "utter_stale_button" if stale else None
 
@@ -122,16 +173,35 @@ class Worker:
             if row.attempts == 0:
                 self._say(connection, row, "utter_service_down")
 
-    def _close(self, row: Row, word: str) -> None:
+    def _close(self, row: Row, word: Optional[str]) -> None:
         with self.engine.begin() as connection:
-            self._say(connection, row, word)
+            if word:
+                self._say(connection, row, word)
             connection.execute(inbox.update().where(inbox.c.id == row.id).values(done=now(), body=""))
 
     def _say(self, connection: Connection, row: Row, word: str) -> None:
-        language = self._language(row.chat)
-        message: Message = utterance(word, language, website=official_list())
-        send(connection, Turn(row.chat, row.id, row.body, outgoing=[message], language=language))
+        language = self._language_in(connection, row.chat)
+        write(connection, row.chat, [utterance(word, language, website=official_list(), link=self.private_chat)], language)
+
+    def _say_alone(self, chat: str, word: str) -> None:
+        with self.engine.begin() as connection:
+            language = self._language_in(connection, chat)
+            write(connection, chat, [utterance(word, language)], language)
 
     def _language(self, chat: str) -> str:
         with self.engine.connect() as connection:
-            return str(connection.execute(sa.select(chats.c.language).where(chats.c.id == chat)).scalar_one())
+            return self._language_in(connection, chat)
+
+    @staticmethod
+    def _language_in(connection: Connection, chat: str) -> str:
+        return str(connection.execute(sa.select(chats.c.language).where(chats.c.id == chat)).scalar_one())
+
+
+def _words_before(row: Row) -> Iterator[str]:
+    """What is said before the answer: that it comes late, and what of the message could not be read."""
+    if now() - (row.written or row.received) > _LATE:
+        yield "utter_late"
+    if row.kind in NOTES:
+        yield NOTES[row.kind]
+    if row.kind != BUTTON and too_long(row.body):
+        yield "utter_too_long"

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from bot.database import case_lines, handoffs
+from bot.handoff import figures
 from bot.sealing import Seal, Seals
 
 _LETTERS = "ACDEFGHJKMNPQRTUVWXY3479"
@@ -27,6 +28,7 @@ class Handoff:
     packet: dict[str, str]
     facts: Optional[dict[str, Any]]
     transcript: Optional[list[dict[str, Any]]]
+    passed_from: Optional[str]
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,12 @@ def new_code() -> str:
 
 def keep_handoff(connection: Connection, seal: Seal, *, chat: str, centre: str, language: str, released: Released) -> str:
     """Store a hand-off, sealed with the centre's seal; only what the person released may be in it. Returns its code."""
-    code = new_code()
+    code, topic, land = new_code(), released.packet.get("topic"), _land(released.packet)
     connection.execute(handoffs.insert().values(
-        code=code, chat=chat, centre=centre, language=language, topic=released.packet.get("topic"),
-        land=_land(released.packet), deadline=released.deadline(), danger=released.danger, packet=seal.seal(released.packet),
+        code=code, chat=chat, centre=centre, language=language, topic=topic, land=land,
+        deadline=released.deadline(), danger=released.danger, packet=seal.seal(released.packet),
         facts=_sealed(seal, released.facts), transcript=_sealed(seal, released.transcript)))
+    figures.count(connection, figures.RECEIVED, topic=topic, language=language, land=land)
     return code
 
 
@@ -81,7 +84,8 @@ def _sealed(seal: Seal, value: Any) -> Optional[bytes]:
 def opened_handoff(row: Row, seal: Seal) -> Handoff:
     """A row of the hand-offs with its contents."""
     return Handoff(row.code, row.centre, row.state, row.created, seal.open(row.packet),
-                   seal.open(row.facts) if row.facts else None, seal.open(row.transcript) if row.transcript else None)
+                   seal.open(row.facts) if row.facts else None, seal.open(row.transcript) if row.transcript else None,
+                   row.passed_from)
 
 
 def read_handoffs(connection: Connection, seals: Seals, chat: Optional[str] = None) -> list[Handoff]:

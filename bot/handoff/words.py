@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from bot.handoff.store import Handoff
 from bot.knowledge.answers import label
+from bot.knowledge.centres.directory import centres
 from bot.knowledge.phrases import phrase
 from bot.languages import languages
 
@@ -31,3 +33,9 @@ def plain(lines: dict[str, Any]) -> dict[str, str]:
     place = lines.get("place")
     spelled = {**lines, "place": place["label"], "states": ", ".join(place["states"])} if place else lines
     return {name: str(value) for name, value in spelled.items()}
+
+
+def state_text(case: Handoff, language: str) -> str:
+    """How a case stands."""
+    state = "passed_on" if case.state == "new" and case.passed_from else case.state
+    return phrase(f"state_{state}", language, other=centres()[case.centre].name)

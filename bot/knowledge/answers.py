@@ -21,7 +21,7 @@ LIMIT = 900
 
 @dataclass(frozen=True)
 class Button:
-    """A choice: what the person sees and what the dialogue gets."""
+    """A choice: what the person sees and what the dialogue gets; a payload that begins with https:// is a link."""
 
     title: str
     payload: str
@@ -29,10 +29,11 @@ class Button:
 
 @dataclass(frozen=True)
 class Message:
-    """A message to a person."""
+    """A message to a person; `location`: it offers to send the telephone's place, where the channel can."""
 
     text: str
     buttons: tuple[Button, ...] = ()
+    location: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,18 @@ import pytest
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import OperationalError
 
+from bot.channels.edge import TEXT
+from bot.channels.inbox import Incoming, receive, waiting_chats
+from bot.channels.outbox import messages_after
 from bot.channels.web import WebChannel
 from bot.channels.worker import Worker
 from bot.database import opened, prepare
 from bot.errors import NotLoaded
 from bot.knowledge.answers import Message
-from bot.sealing import Seal
+from bot.sealing import Seals
 
-SEAL = Seal("only-for-tests-" * 3, "chat")
+SEALS = Seals("only-for-tests-" * 3)
+SEAL = SEALS.chats
 START = 'heard: /start{"language":"en"}'
 
 
@@ -41,7 +45,7 @@ class Echo:
         from bot.effects import commit_turn
         turn.outgoing.append(Message(f"heard: {turn.text}"))
         with self.engine.begin() as connection:
-            commit_turn(connection, turn, SEAL)
+            commit_turn(connection, turn, SEALS)
 
 
 @pytest.fixture
@@ -53,7 +57,7 @@ def engine(tmp_path: Any) -> Any:
 
 @pytest.fixture
 def channel(engine: Any) -> WebChannel:
-    return WebChannel(Worker(engine, lambda: Echo(engine), SEAL), SEAL)
+    return WebChannel(Worker(engine, lambda: Echo(engine), SEALS), SEAL)
 
 
 def post(channel: WebChannel, *args: Any, **kwargs: Any) -> HTTPResponse:
@@ -110,12 +114,18 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_failed_message_is_tried_ever_more_rarely(engine, monkeypatch):
-    from bot.channels.inbox import waiting_chats
-    worker = Worker(engine, dict, SEAL)  # type: ignore[arg-type]
-    post(WebChannel(worker, SEAL), {"id": "message-1", "text": "hello", "language": "en"})
-    assert waiting_chats(engine, tried_before=True) == [] != waiting_chats(engine, tried_before=False)
+    class Broken:
+        async def answer(self, turn: Any) -> None:
+            raise RuntimeError("broken")
+
+    worker = Worker(engine, Broken, SEALS)
+    chat = "c" * 64
+    receive(engine, Incoming(chat, "web", "web:1", TEXT, "hello", "en", None))
+    assert waiting_chats(engine) == [chat]
+    asyncio.run(worker.run(chat))
+    assert waiting_chats(engine) == []
     monkeypatch.setattr("bot.channels.inbox.RETRY_SECONDS", 0)
-    assert len(waiting_chats(engine, tried_before=True)) == 1
+    assert waiting_chats(engine) == [chat]
 
 
 @pytest.mark.usefixtures("at_once")
@@ -127,14 +137,14 @@ def test_without_a_model_the_message_is_kept_and_answered_later(engine):
             raise NotLoaded("no model")
         return loaded[0]
 
-    worker = Worker(engine, load, SEAL)
+    worker = Worker(engine, load, SEALS)
     channel = WebChannel(worker, SEAL)
     said = texts(post(channel, {"id": "message-1", "text": "hello", "language": "en"}))
     assert all("service is down" in text for text in said)
     for _ in range(20):
-        asyncio.run(worker.run_waiting(tried_before=True))
+        asyncio.run(worker.run_waiting())
     loaded.append(Echo(engine))
-    asyncio.run(worker.run_waiting(tried_before=True))
+    asyncio.run(worker.run_waiting())
     assert "heard: hello" in texts(post(channel, {"id": "message-2", "text": "again"}))
 
 
@@ -144,11 +154,11 @@ def test_a_failing_turn_is_tried_again_and_given_up_in_words(engine):
         async def answer(self, turn: Any) -> None:
             raise RuntimeError("broken")
 
-    worker = Worker(engine, Broken, SEAL)
+    worker = Worker(engine, Broken, SEALS)
     channel = WebChannel(worker, SEAL)
     post(channel, {"id": "message-1", "text": "hello", "language": "en"})
     for _ in range(15):
-        asyncio.run(worker.run_waiting(tried_before=True))
+        asyncio.run(worker.run_waiting())
     said = texts(asyncio.run(_get(channel)))
     assert sum("service is down" in text for text in said) == 2
     assert sum("fault is ours" in text for text in said) == 2
@@ -156,3 +166,14 @@ def test_a_failing_turn_is_tried_again_and_given_up_in_words(engine):
 
 async def _get(channel: WebChannel) -> HTTPResponse:
     return channel._get(Request(b"", after="0"))
+
+
+def test_a_flood_is_answered_in_order_with_one_word_about_it(engine):
+    worker = Worker(engine, lambda: Echo(engine), SEALS)
+    chat = "c" * 64
+    for number in range(40):
+        receive(engine, Incoming(chat, "web", f"web:{number}", TEXT, f"line {number}", "en", None, number=number))
+    asyncio.run(worker.run(chat))
+    said = [row.text for row in messages_after(engine, chat, 0)]
+    assert [text for text in said if text.startswith("heard")] == [f"heard: line {number}" for number in range(40)]
+    assert sum("many messages at once" in text for text in said) == 1

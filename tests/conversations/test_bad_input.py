@@ -30,6 +30,7 @@ def test_a_long_text_is_read_from_its_beginning(talk):
 def test_a_button_that_was_not_offered_is_stale(talk, loop, worker):
     from bot.channels.inbox import Incoming, receive
     conversation = talk("en")
-    receive(worker.engine, Incoming(conversation.chat, "terminal", "forged-1", "button", "/delete_data{\"value\":\"yes\"}", "en"))
+    forged = "/delete_data{\"value\":\"yes\"}"
+    receive(worker.engine, Incoming(conversation.chat, "terminal", "forged-1", "button", forged, "en", "/start"))
     loop.run_until_complete(worker.run(conversation.chat))
     assert "no longer works" in conversation.text("hello")

@@ -108,5 +108,5 @@ def test_a_missing_action_server_is_told_and_nothing_is_lost(talk_with, engine, 
     conversation = talk_with(worker)
     assert "service is down" in conversation.welcome[0].text
     worker._assistant = assistant
-    loop.run_until_complete(worker.run_waiting(tried_before=False))
+    loop.run_until_complete(worker.run_waiting())
     assert "computer program" in conversation.text("hello")

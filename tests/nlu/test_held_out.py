@@ -9,7 +9,7 @@ from bot.commands.examples import examples
 from bot.commands.measure import Outcome, accuracy, outcomes
 from bot.languages import languages
 
-MOST_BEHIND = 0.05
+MOST_BEHIND = 0.04
 """The goal is 0.04; Spanish, French and Persian need more examples for it (docs/coverage.md)."""
 
 

@@ -12,11 +12,11 @@ function add(element) {
   return element;
 }
 
-function link(piece) {
+function link(piece, shown = piece) {
   const element = document.createElement("a");
-  element.textContent = piece;
+  element.textContent = shown;
   element.href = piece.startsWith("http") ? piece : `tel:${piece.replace(/[^+\d]/g, "")}`;
-  element.rel = "noreferrer";
+  element.rel = "noopener noreferrer";
   element.target = "_blank";
   return element;
 }
@@ -30,17 +30,22 @@ function bubble(text, kind) {
   return add(element);
 }
 
+function press(button) {
+  const element = document.createElement("button");
+  element.textContent = button.title;
+  element.onclick = () => {
+    element.classList.add("chosen");
+    send({ button: button.payload }, button.title);
+  };
+  return element;
+}
+
 function choices(buttons) {
   const row = document.createElement("div");
   row.className = "choices";
   for (const button of buttons) {
-    const element = document.createElement("button");
-    element.textContent = button.title;
+    const element = button.payload.startsWith("https://") ? link(button.payload, button.title) : press(button);
     element.dir = "auto";
-    element.onclick = () => {
-      element.classList.add("chosen");
-      send({ button: button.payload }, button.title);
-    };
     row.append(element);
   }
   add(row);

@@ -21,12 +21,17 @@ def begun(kind: str, heard: Heard, today: date, values: Optional[dict[str, Any]]
     """The first state: what the message holds already is taken, the first missing field is asked."""
     state: State = {"kind": kind, "values": dict(values or {}), "problem": None, "options": []}
     for name, question in questions()[kind].fields_.items():
-        found = read(name, question, heard, today) if question.from_message else None
+        found = read(name, question, heard, today) if _is_told(question, heard) else None
         if found and found.problem:
             return {**state, "step": name, "problem": found.problem, "options": list(found.options)}
         if found:
             state["values"].update(found.values)
     return _next(state, today)
+
+
+def _is_told(question: Question, heard: Heard) -> bool:
+    """Whether a first message may fill a field; the Land only where a place stands in the message as one."""
+    return question.from_message and (question.type != "state" or heard.first("place") is not None)
 
 
 def taken(state: State, heard: Heard, today: date) -> Optional[State]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Optional
 
 from bot.knowledge.calculators.questions import Question
+from bot.knowledge.centres.gazetteer import states
 from bot.knowledge.centres.places import find_place
 
 _HOURLY_UNTIL = 100
@@ -57,7 +58,7 @@ def _names(text: str, words: list[str]) -> bool:
 
 
 def _date(name: str, question: Question, heard: Heard, today: date) -> Optional[Read]:
-    found = {"date": heard.value} if heard.value else heard.first("date")
+    found = _pressed_day(heard.value) if heard.value else heard.first("date")
     if not found or found.get("precision") == "month":
         return None
     if found.get("invalid"):
@@ -69,6 +70,11 @@ def _date(name: str, question: Question, heard: Heard, today: date) -> Optional[
     if "candidates" in found and len(fitting) > 1:
         return Read({}, "which", tuple(day.isoformat() for day in fitting))
     return Read({name: fitting[0].isoformat()})
+
+
+def _pressed_day(value: str) -> Optional[dict[str, str]]:
+    """The day of a button; None for a button of another question."""
+    return {"date": value} if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else None
 
 
 def _readings(found: dict[str, Any]) -> list[str]:
@@ -113,12 +119,12 @@ def _number(name: str, question: Question, heard: Heard, today: date) -> Optiona
 
 def _state(name: str, question: Question, heard: Heard, today: date) -> Optional[Read]:
     if heard.value:
-        return Read({name: heard.value})
-    places = find_place(heard.text)
-    states = sorted({state for place in places for state in place.states})
-    if not states:
+        return Read({name: heard.value}) if heard.value in states() else None
+    places = find_place(heard.first("place") or heard.text)
+    lands = sorted({state for place in places for state in place.states})
+    if not lands:
         return None
-    return Read({name: states[0]}) if len(states) == 1 else Read({}, "which", tuple(states))
+    return Read({name: lands[0]}) if len(lands) == 1 else Read({}, "which", tuple(lands))
 
 
 def _bare(heard: Heard, key: str) -> Optional[dict[str, Any]]:

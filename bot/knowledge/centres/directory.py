@@ -1,19 +1,37 @@
 """The directory of centres: one door to centres.yml, and what of a record may be shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Optional
 
-from pydantic import BaseModel, Extra
+from pydantic import BaseModel, Extra, ValidationError, root_validator
 
+from bot.errors import DataError
 from bot.knowledge.files import read_table
 
 _PATH = Path(__file__).parent / "centres.yml"
 Confidence = Literal["high", "medium", "low"]
 NATIONWIDE = "nationwide"
 _SHOWN_WHEN_SURE = ("phone", "street", "postal_code", "email")
+
+
+class Absence(BaseModel):
+    """Days on which nobody is there, both included."""
+
+    first: date
+    last: date
+
+    @root_validator(skip_on_failure=True)
+    @classmethod
+    def _in_order(cls, values: dict[str, date]) -> dict[str, date]:
+        if values["first"] > values["last"]:
+            raise ValueError("the first day comes after the last")
+        return values
+
+    class Config:
+        extra = Extra.forbid
 
 
 class Centre(BaseModel):
@@ -35,6 +53,7 @@ class Centre(BaseModel):
     website: Optional[str] = None
     languages: list[str] = []
     opening_hours: Optional[str] = None
+    absences: list[Absence] = []
     serves: list[str]
     carrier_as_of: Optional[str] = None
     counselling: bool = True
@@ -56,6 +75,10 @@ class Centre(BaseModel):
         value: Optional[str] = getattr(self, field)
         return value if field not in _SHOWN_WHEN_SURE or self.sure(field) else None
 
+    def absent(self, day: date) -> Optional[date]:
+        """The last day of an absence in which the day lies; None where somebody is there."""
+        return next((absence.last for absence in self.absences if absence.first <= day <= absence.last), None)
+
     def address(self) -> Optional[str]:
         """Street and town, as far as they may be shown; None where the site is not known."""
         if self.geo_precision != "city" or not self.city:
@@ -64,15 +87,50 @@ class Centre(BaseModel):
         return ", ".join(part for part in (self.shown("street"), town) if part)
 
 
-@cache
+_edited: dict[str, Centre] = {}
+
+
 def centres() -> dict[str, Centre]:
-    """All records by id.
+    """All records by id, with what the centres have changed in their own.
 
     Raises:
         DataError: a record does not fit.
 
     """
+    return {**_recorded(), **_edited}
+
+
+@cache
+def _recorded() -> dict[str, Centre]:
     return read_table(_PATH, Centre)
+
+
+def edited(key: str, fields: Mapping[str, Any], checked: date) -> Centre:
+    """A record with fields as the centre itself has entered them: these are sure.
+
+    Raises:
+        DataError: there is no such centre, or a field does not fit.
+
+    """
+    if key not in _recorded():
+        raise DataError(f"there is no centre {key!r}")
+    record = _recorded()[key].dict()
+    sure = {**record["field_confidence"], **dict.fromkeys(fields, "high")}
+    try:
+        return Centre(**{**record, **fields, "field_confidence": sure, "checked": checked})
+    except ValidationError as error:
+        raise DataError(f"{key}: {error.errors()[0]['loc'][0]}: {error.errors()[0]['msg']}") from None
+
+
+def apply(edits: Mapping[str, tuple[Mapping[str, Any], date]]) -> None:
+    """Show these fields (with the day of the check) in place of what the records say; earlier edits are dropped.
+
+    Raises:
+        DataError: an edit does not fit; nothing is changed.
+
+    """
+    global _edited
+    _edited = {key: edited(key, fields, checked) for key, (fields, checked) in edits.items()}
 
 
 def contact(centre: Centre) -> str:

@@ -1,0 +1,37 @@
+"""How fast may be sent: Telegram allows some thirty messages a second over all, and one a second in a chat."""
+
+import asyncio
+import time
+
+A_SECOND = 27
+"""Messages a second over all; some air below Telegram's thirty, since the network sends them on in uneven steps."""
+CHAT_SECONDS = 1.05
+"""Seconds between the end of one message to a chat and the beginning of the next."""
+
+
+class Pace:
+    """Says when the next message may go. A chat that must wait lets the others pass."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+        self._next_in: dict[int, float] = {}
+
+    async def chat(self, chat: int) -> None:
+        """Wait until a message may go to a chat."""
+        await asyncio.sleep(self._next_in.get(chat, 0.0) - time.monotonic())
+
+    async def everyone(self) -> None:
+        """Wait until one more message may go over all."""
+        begin = max(self._next, time.monotonic())
+        self._next = begin + 1 / A_SECOND
+        await asyncio.sleep(begin - time.monotonic())
+
+    def sent(self, chat: int, wait: float = CHAT_SECONDS) -> None:
+        """Note that a message has gone to a chat, which is left alone for so many seconds."""
+        self._next_in[chat] = time.monotonic() + wait
+        if len(self._next_in) > 10_000:
+            self._forget_old()
+
+    def _forget_old(self) -> None:
+        present = time.monotonic()
+        self._next_in = {chat: moment for chat, moment in self._next_in.items() if moment > present}

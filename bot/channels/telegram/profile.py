@@ -1,0 +1,35 @@
+"""How the bot introduces itself on Telegram: its commands and descriptions, in every language."""
+
+import asyncio
+import logging
+from typing import Optional
+
+from telegram import Bot, BotCommand
+from telegram.error import RetryAfter, TelegramError
+
+from bot.channels.telegram.waits import seconds
+from bot.knowledge.phrases import phrase
+from bot.languages import FALLBACK, languages
+
+logger = logging.getLogger(__name__)
+COMMANDS = ("start", "language", "help", "centre", "remind", "mydata", "delete", "privacy", "stop")
+_PAUSE_SECONDS = 0.5
+
+
+async def introduce(bot: Bot) -> None:
+    """Set commands, description and short description, in English for all others and in each language of the register."""
+    for code in (None, *languages()):
+        try:
+            await _introduce_in(bot, code)
+        except RetryAfter as error:
+            await asyncio.sleep(seconds(error))
+        except TelegramError as error:  # the assistant works without; the next start tries again
+            logger.warning("Telegram does not take the descriptions: %s", type(error).__name__)
+
+
+async def _introduce_in(bot: Bot, code: Optional[str]) -> None:
+    language = code or FALLBACK
+    await bot.set_my_commands([BotCommand(name, phrase(f"command_{name}", language)) for name in COMMANDS], language_code=code)
+    await bot.set_my_description(phrase("bot_description", language), language_code=code)
+    await bot.set_my_short_description(phrase("bot_short_description", language), language_code=code)
+    await asyncio.sleep(_PAUSE_SECONDS)

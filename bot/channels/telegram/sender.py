@@ -1,0 +1,107 @@
+"""Sends what is in the outbox: in order in each chat, paced, split, and again where Telegram or the network failed."""
+
+import asyncio
+import logging
+from contextlib import suppress
+from typing import Optional
+
+from sqlalchemy.engine import Engine
+from telegram import Bot
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+
+from bot.channels.outbox import address_of, drop_forgotten, give_up, mark_sent, unsent, waiting_chats
+from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.parcels import Keyboard, Parcel, first_parcel
+from bot.channels.telegram.waits import seconds
+from bot.sealing import Seal
+
+logger = logging.getLogger(__name__)
+NAME = "telegram"
+_LONGEST_PAUSE = 60.0
+_SWEEP_SECONDS = 2
+
+
+class Sender:
+    """One bot account's way out."""
+
+    def __init__(self, bot: Bot, engine: Engine, addresses: Seal) -> None:
+        self._bot = bot
+        self._engine = engine
+        self._addresses = addresses
+        self._pace = Pace()
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    def start(self, chat: str) -> None:
+        """Begin to send what waits for a chat, unless that is going on; it goes on until nothing waits."""
+        if chat not in self._tasks:
+            self._tasks[chat] = asyncio.create_task(self._deliver(chat))
+
+    async def sweep_forever(self) -> None:
+        """Send what a stop in the middle, a reminder or the centres' desk has left in the outbox."""
+        while True:
+            try:
+                for chat in waiting_chats(self._engine, NAME):
+                    self.start(chat)
+            except Exception as error:  # the database is away: the next round tries again
+                logger.warning("the outbox cannot be read: %s", type(error).__name__)
+            await asyncio.sleep(_SWEEP_SECONDS)
+
+    async def typing(self, chat_id: int) -> None:
+        """Show that an answer is being written; whether that succeeds does not matter."""
+        with suppress(TelegramError):
+            await self._bot.send_chat_action(chat_id, "typing")
+
+    async def _deliver(self, chat: str) -> None:
+        """Send all that waits for a chat; a failure is waited out, ever longer."""
+        pause = 1.0
+        waits = True
+        try:
+            while waits:
+                try:
+                    waits = await self._send_next(chat)
+                    pause = 1.0
+                except RetryAfter as error:
+                    await asyncio.sleep(seconds(error))
+                except Exception as error:  # Telegram, the network or the database: nothing is marked, so nothing is lost
+                    logger.warning("sending to Telegram failed: %s", type(error).__name__)
+                    await asyncio.sleep(pause)
+                    pause = min(2 * pause, _LONGEST_PAUSE)
+        finally:
+            del self._tasks[chat]
+
+    async def _send_next(self, chat: str) -> bool:
+        """Send the next parcel; False if there is none."""
+        address, language = address_of(self._engine, chat)
+        if address is None or not unsent(self._engine, chat):
+            drop_forgotten(self._engine, chat)
+            return False
+        chat_id: int = self._addresses.open(address)
+        await self._pace.chat(chat_id)
+        parcel = first_parcel(unsent(self._engine, chat), language)
+        try:
+            await self._send(chat_id, parcel)
+            mark_sent(self._engine, parcel.ids)
+        except Forbidden:
+            logger.info("a person has blocked the bot")
+            give_up(self._engine, chat)
+        return True
+
+    async def _send(self, chat_id: int, parcel: Parcel) -> None:
+        for number, text in enumerate(parcel.texts, 1):
+            await self._pace.chat(chat_id)
+            await self._pace.everyone()
+            try:
+                await self._send_text(chat_id, text, parcel.keyboard if number == len(parcel.texts) else None)
+            finally:
+                self._pace.sent(chat_id)
+
+    async def _send_text(self, chat_id: int, text: str, keyboard: Optional[Keyboard]) -> None:
+        """Send a text; without its keyboard where Telegram refuses that, and not at all where it refuses the text."""
+        for markup in (keyboard, None):
+            try:
+                await self._bot.send_message(chat_id, text, reply_markup=markup, disable_web_page_preview=True)
+                return
+            except BadRequest as error:
+                logger.error("Telegram refuses a message: %s", type(error).__name__)
+                self._pace.sent(chat_id)
+                await self._pace.chat(chat_id)

@@ -1,0 +1,1 @@
+"""The pages of the desk, by the work that is done on them."""

@@ -1,0 +1,189 @@
+"""The real model over HTTP: from a first word to a stored hand-off, in three languages, by polling and by webhook.
+
+On the way the process is killed once, updates come twice and late, and Telegram refuses, fails, hangs and speaks nonsense.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.database import opened
+from bot.handoff.store import Handoff, read_handoffs
+from bot.sealing import Seals
+from tests.drills.running import POLLING, SECRET, WAYS, WEBHOOK, Running, running, wait_until
+from tests.telegram import faults, pace
+from tests.telegram.bot_api import TOKEN
+from tests.telegram.faults import Fault
+from tests.telegram.methods import Sent, message
+from tests.telegram.updates import Person, Update, Updates
+
+QUIET, LOUD = "bot serve", "tests.telegram.loud"
+UNPAID = {
+    "de": "mein Chef hat mir den Lohn für zwei Monate nicht bezahlt",
+    "uk": "начальник вже два місяці не платить мені зарплату",
+    "ar": "صاحب العمل لم يدفع لي الراتب منذ شهرين",
+}
+FIRST_WAY = {POLLING: QUIET, WEBHOOK: LOUD}
+"""How loud each process is before it is killed; after that it is the other way round."""
+_PATIENCE = 60
+_BROKEN = (Fault(faults.TOO_MANY), Fault(faults.SERVER_ERROR), Fault(faults.BAD_GATEWAY), Fault(faults.GARBAGE),
+           Fault(faults.RESET_BEFORE), Fault(faults.TIMEOUT_BEFORE), Fault(faults.TIMEOUT_AFTER))
+
+
+class Phone:
+    """One person's telephone: writes and presses, and waits for what comes."""
+
+    def __init__(self, run: Running, updates: Updates, person: Person) -> None:
+        self._run, self._updates, self.person = run, updates, person
+        self.given: list[Update] = []
+
+    def write(self, text: str) -> None:
+        """Write a text and wait for its answer."""
+        self._give(self._updates.text(self.person, text))
+
+    def press(self, payload: str) -> None:
+        """Press the newest button whose payload ends so, and wait for its answer."""
+        sent, data = self.button(payload)
+        self._give(self._updates.press(self.person, data, message(sent)))
+
+    def button(self, payload: str) -> tuple[Sent, str]:
+        """The newest button whose payload ends so, as soon as it is there."""
+        found: list[tuple[Sent, str]] = []
+
+        def is_there() -> bool:
+            found[:] = [(sent, button["callback_data"]) for sent in self._run.api.sent_to(self.person.id)
+                        for button in sent.buttons() if str(button.get("callback_data")).endswith(payload)]
+            return bool(found)
+
+        assert wait_until(is_there, _PATIENCE), (payload, self.heard())
+        return found[-1]
+
+    def heard(self) -> str:
+        """All that the bot has said."""
+        return "\n".join(sent.text for sent in self._run.api.sent_to(self.person.id))
+
+    def _give(self, update: Update) -> None:
+        before = len(self._run.api.sent_to(self.person.id))
+        self.given.append(update)
+        self._run.give(update, update)  # each comes twice
+        if len(self.given) > 1:
+            self._run.give(self.given[0])  # and the first one again and again
+        assert wait_until(lambda: len(self._run.api.sent_to(self.person.id)) > before, _PATIENCE), self.heard()
+
+
+@dataclass
+class Walked:
+    """What a walk has left."""
+
+    cases: list[Handoff]
+    sent: list[Sent]
+    heard: dict[str, str]
+    quiet_log: str = ""
+    loud_log: str = ""
+    people: list[Person] = field(default_factory=list)
+
+
+def walk(folder: Path, way: str) -> Walked:
+    """Three people, side by side, to a stored hand-off."""
+    with running(folder, way, FIRST_WAY[way]) as run:
+        updates = Updates(seed=len(way))
+        phones = {language: Phone(run, updates, Person(8_150_000_000 + place, language, f"Canaryname{place}"))
+                  for place, language in enumerate(UNPAID)}
+        with ThreadPoolExecutor(len(phones)) as pool:
+            list(pool.map(_ask, phones.values(), phones))
+            _restart(run, folder, way)
+            run.api.faults.script("sendMessage", *_BROKEN)
+            run.api.faults.script("getUpdates", *_BROKEN[:5])
+            list(pool.map(_hand_over, phones.values()))
+        time.sleep(3)
+        run.server.stop()
+        first, second = (folder / name for name in ("first.log", "server.log"))
+        quiet, loud = (first, second) if FIRST_WAY[way] == QUIET else (second, first)
+        return Walked(_cases(run.server.database), list(run.api.sent), {name: phone.heard() for name, phone in phones.items()},
+                      quiet.read_text(errors="replace"), loud.read_text(errors="replace"),
+                      [phone.person for phone in phones.values()])
+
+
+def _ask(phone: Phone, language: str) -> None:
+    phone.write("/start")
+    phone.press(f'/change_language{{"language":"{language}"}}')
+    phone.write(UNPAID[language])
+    phone.press("/handoff_request")
+
+
+def _hand_over(phone: Phone) -> None:
+    phone.write("Kassel")
+    phone.press('"chat"}')
+    phone.press('"send"}')
+    phone.press('"no"}')
+
+
+def _restart(run: Running, folder: Path, way: str) -> None:
+    """Kill the process, and start it with the other loudness; Telegram fails at its first words."""
+    run.server.kill()
+    run.server.log.rename(folder / "first.log")
+    run.server.module = LOUD if FIRST_WAY[way] == QUIET else QUIET
+    for method in ("getMe", "setWebhook", "deleteWebhook"):
+        run.api.faults.script(method, Fault(faults.BAD_GATEWAY))
+    run.server.start()
+
+
+def _cases(database: str) -> list[Handoff]:
+    engine = opened(database)
+    with engine.connect() as connection:
+        cases = read_handoffs(connection, Seals(SECRET))
+    engine.dispose()
+    return cases
+
+
+@pytest.fixture(scope="module")
+def walks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    with ThreadPoolExecutor(len(WAYS)) as pool:
+        yield {way: pool.submit(walk, tmp_path_factory.mktemp(way), way) for way in WAYS}
+
+
+@pytest.fixture(params=WAYS)
+def walked(request: pytest.FixtureRequest, walks: dict[str, Any]) -> Walked:
+    done: Walked = walks[request.param].result()
+    return done
+
+
+def test_each_hand_off_is_stored_once(walked):
+    assert sorted(case.packet["summary"] for case in walked.cases) == sorted(UNPAID.values())
+    assert {case.packet["topic"] for case in walked.cases} == {"wages_unpaid"}
+    assert {case.centre for case in walked.cases} == {"fi-he-kassel"}
+
+
+def test_each_person_gets_the_code(walked):
+    for case in walked.cases:
+        language = next(name for name, text in UNPAID.items() if text == case.packet["summary"])
+        assert case.code in walked.heard[language]
+        assert all(other.code not in walked.heard[language] for other in walked.cases if other is not case)
+
+
+def test_nothing_is_said_twice(walked):
+    texts = [(sent.chat, part) for sent in walked.sent for part in sent.text.split("\n\n") if len(part) > 60]
+    doubled = {pair for pair in texts if texts.count(pair) > 1}
+    assert len(doubled) <= 4, "what was delivered before a time-out may come again, and what is repeated on purpose"
+
+
+def test_the_pace_is_kept(walked):
+    assert pace.too_close((sent.chat, sent.at) for sent in walked.sent) == 0
+
+
+def test_the_token_is_in_no_output(walked):
+    secret = TOKEN.split(":")[1]
+    for log in (walked.quiet_log, walked.loud_log):
+        assert [line[:200] for line in log.splitlines() if secret in line] == []
+
+
+def test_no_person_is_in_the_output(walked):
+    canaries = [*UNPAID.values(), *(str(person.id) for person in walked.people), "Canaryname"]
+    assert [canary for canary in canaries if canary in walked.quiet_log] == []
