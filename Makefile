@@ -1,6 +1,6 @@
 # make run, make test: the two commands that a newcomer needs. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help run test check train catalogues extract update bench understanding coverage desk-bench desk-pictures clean
+.PHONY: help run test check train catalogues extract update bench understanding coverage desk-bench desk-pictures drills clean
 SHELL := /bin/bash
 
 UV := $(or $(shell command -v uv),.boot/bin/uv)
@@ -60,6 +60,9 @@ desk-bench: $(READY) $(MO) ## time on the server for each page of the desk with 
 
 desk-pictures: $(READY) $(MO) ## make the pictures in docs/pictures anew (needs chromium)
 	@DESK_PICTURES=docs/pictures $(BIN)/pytest tests/desk/test_browser.py
+
+drills: $(READY) $(MO) ## kill, flood and starve the bot in full size (an hour); prints a table, DRILLS="kills bursts" chooses some
+	@$(BIN)/python -m tests.drills $(DRILLS)
 
 bench: $(READY) $(MODEL) ## training time, size, latency, memory; STOCK=1 puts stock Rasa beside it
 	@$(BIN)/lotse bench $(if $(STOCK),--stock)

@@ -108,7 +108,7 @@ class _Handler(BaseHTTPRequestHandler):
         time.sleep(api.latency if method == "sendMessage" else 0)
         api.calls.append(Call(method, params, arrived, outcome))
         if fault and not isinstance(answer, Refusal):
-            self._fail(fault)
+            self._fail(fault, answer)
         else:
             self._answer(answer)
 
@@ -124,11 +124,12 @@ class _Handler(BaseHTTPRequestHandler):
         except Refusal as refusal:
             return refusal, str(refusal.code)
 
-    def _fail(self, fault: Fault) -> None:
+    def _fail(self, fault: Fault, answer: Any) -> None:
         if fault.kind == faults.BAD_GATEWAY:
             self._write(502, b"<html><h1>502 Bad Gateway</h1></html>", "text/html")
         elif fault.kind in (faults.GARBAGE, faults.GARBAGE_AFTER):
-            self._write(200, b'{"ok":true,"result":{"message_id":', "application/json")
+            whole = json.dumps({"ok": True, "result": answer}, ensure_ascii=False)
+            self._write(200, whole[:-2].encode(), "application/json")
         elif fault.kind in (faults.TIMEOUT_BEFORE, faults.TIMEOUT_AFTER):
             self._hold(fault.hold)
         else:

@@ -10,7 +10,8 @@ import structlog
 import bot.quiet
 from bot.cli import main
 
-_HUSHED = ("absl", "rasa", "apscheduler", "httpx", "httpcore", "telegram", "sanic", "sanic.access", "sqlalchemy.engine", "asyncio")
+_HUSHED = ("absl", "rasa", "apscheduler", "httpx", "httpcore", "telegram", "sanic", "sanic.access", "asyncio",
+           "sqlalchemy.engine")
 _hush = bot.quiet.hush
 
 

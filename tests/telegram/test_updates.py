@@ -101,7 +101,8 @@ def test_a_press_and_a_block():
 
 
 @pytest.mark.parametrize("strange", [
-    {**update(text="x"), "update_id": 2**63}, update(text="x", chat={"id": 2**70, "type": "private"}), update(text="x", date=10**17)])
+    {**update(text="x"), "update_id": 2**63}, update(text="x", chat={"id": 2**70, "type": "private"}),
+    update(text="x", date=10**17)])
 def test_numbers_that_no_database_keeps(strange):
     assert read(strange, ME) is None
 

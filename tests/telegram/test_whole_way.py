@@ -33,8 +33,9 @@ UNPAID = {
 FIRST_WAY = {POLLING: QUIET, WEBHOOK: LOUD}
 """How loud each process is before it is killed; after that it is the other way round."""
 _PATIENCE = 60
-_BROKEN = (Fault(faults.TOO_MANY), Fault(faults.SERVER_ERROR), Fault(faults.BAD_GATEWAY), Fault(faults.GARBAGE),
-           Fault(faults.RESET_BEFORE), Fault(faults.TIMEOUT_BEFORE), Fault(faults.TIMEOUT_AFTER))
+_BROKEN = tuple(Fault(kind) for kind in (
+    faults.TOO_MANY, faults.SERVER_ERROR, faults.BAD_GATEWAY, faults.GARBAGE, faults.RESET_BEFORE, faults.TIMEOUT_BEFORE,
+    faults.TIMEOUT_AFTER))
 
 
 class Phone:
@@ -100,7 +101,7 @@ def walk(folder: Path, way: str) -> Walked:
             list(pool.map(_ask, phones.values(), phones))
             _restart(run, folder, way)
             run.api.faults.script("sendMessage", *_BROKEN)
-            run.api.faults.script("getUpdates", *_BROKEN[:5])
+            run.api.faults.script("getUpdates", *_BROKEN[:2], Fault(faults.GARBAGE_AFTER))
             list(pool.map(_hand_over, phones.values()))
         time.sleep(3)
         run.server.stop()
