@@ -11,20 +11,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import DataError
-from bot.handoff import masking
-from bot.handoff.masking import LABELS, Piece, hidden, masked
+from bot.handoff.masking import LABELS, Piece, hidden, masked, words
 from bot.languages import languages
 from bot.nlu.cleaning import folded
 
 FOLDER = Path(__file__).parent / "masking"
 PARTS = ("first", "later")
+FREE_PARTS = {"mended": 0.95, "fresh": 0.83}
+"""Least share of the free messages' items that is hidden: the measured figures, rounded down.
+
+Seen first, before any mending, it was 0.705 of the 417 items of `mended` (with the rules of before) and 0.836 of the 238 of
+`fresh` (with these rules; 0.849 after slips in the code were mended).
+"""
 LEAST_ITEMS, LEAST_FOUND, LEAST_FOUND_IN_A_LANGUAGE, MOST_WRONG, MOST_NEEDLESS = 2000, 0.98, 0.95, 0.02, 0.02
 
 
 @cache
-def items(language):
-    parts = yaml.load((FOLDER / f"{language}.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-    return [item for part in PARTS for item in parts[part]]
+def items(language, folder=FOLDER, wanted=PARTS):
+    parts = yaml.load((folder / f"{language}.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return [item for part in wanted for item in parts[part]]
 
 
 def kinds(text, language):
@@ -42,15 +47,18 @@ def places(item, field):
 
 
 @cache
-def counts(language):
-    """How many labelled spans are found and how many open strings are hidden; a span counts only whole and with its kind."""
+def counts(language, folder=FOLDER, wanted=PARTS):
+    """How many labelled spans are found and how many open strings are hidden.
+
+    A span is found only whole and with its kind; it is hidden if whole under any kind.
+    """
     result = Counter()
-    for item in items(language):
+    for item in items(language, folder, wanted):
         shown = kinds(item["text"], language)
         secret = [False] * len(shown)
         for start, end, kind in places(item, "hide"):
             secret[start:end] = [True] * (end - start)
-            result.update(spans=1, found=set(shown[start:end]) == {kind})
+            result.update(spans=1, found=set(shown[start:end]) == {kind}, hidden=all(shown[start:end]))
         for start, end, _ in places(item, "open"):
             result.update(opens=1, wrong=any(shown[start:end]))
         place = 0
@@ -78,7 +86,24 @@ def test_each_language(language):
     assert count["wrong"] <= MOST_WRONG * count["opens"]
 
 
+@pytest.mark.parametrize(("part", "least"), FREE_PARTS.items())
+def test_free_messages_do_not_fall_below_what_was_measured(part, least):
+    total = sum((counts(language, FOLDER / "free", (part,)) for language in languages()), Counter())
+    assert total["hidden"] >= least * total["spans"]
+    assert total["wrong"] <= MOST_WRONG * total["opens"]
+    assert total["needless"] <= MOST_NEEDLESS * total["pieces"]
+
+
+def test_free_messages_are_enough():
+    assert [sum(len({item["text"] for item in items(language, FOLDER / "free", (part,))}) for language in languages())
+            for part in FREE_PARTS] == [240, 120]
+
+
 OPEN = [
+    "Kündigungsfrist bis zum Montag, 3. März", "bei der Agentur für Arbeit in Bremen", "bei der BG BAU",
+    "aus Nordrhein-Westfalen", "im Lager 3", "am Montag 5 Stunden", "mit Vorarbeiter und Kollegen",
+    "von der Berufsgenossenschaft",
+    "Frist: 14 Tage",
     "bis zum 31.03.2025", "am 1. Mai 2025", "15. Jan 2025", "01.02.2025 - 28.02.2025", "01/02/2025", "2025-11-30",
     "8:00-17:00 Uhr", "0800-1700", "06-14 Uhr", "1.500,00 €", "12 345 678 Euro", "EUR 15000", "13,90 € pro Stunde",
     "§ 4 KSchG", "§§ 3, 5 EFZG", "100 %", "01067 Dresden", "12345 Berlin", "AL-7KQ-2M9", "Fall al-x4c-9rt",
@@ -108,6 +133,15 @@ def test_stays_open(text, language):
     ("Am Ring 12", "[Adresse]"),
     ("Karl-Marx-Allee 5", "[Adresse]"),
     ("12 Musterstraße", "[Adresse]"),
+    ("Am Alten Markt 5", "[Adresse]"),
+    ("Unter den Linden 5", "[Adresse]"),
+    ("An der Alten Mühle 11", "[Adresse]"),
+    ("12, rue Victor Hugo, 57600 Forbach", "[Adresse], 57600 Forbach"),
+    ("улица Мира 5", "[Adresse]"),
+    ("Konto 1234567890, BLZ 100 500 00", "Konto [IBAN], BLZ [IBAN]"),
+    ("ich arbeite bei Kaltmann Bau in Duisburg", "ich arbeite bei [Firma] in Duisburg"),
+    ("Kollege Zeljko und ich", "Kollege [Name] und ich"),
+    ("FRAU SCHNEIDEREIT HAT GESAGT", "FRAU [Name] HAT GESAGT"),
     ("Steuer-ID 12 345 678 901", "Steuer-ID [Ausweisnummer]"),
     ("65 070285 M 003", "[Ausweisnummer]"),
     ("Vertrag mit Muster Gastro GmbH & Co. KG", "Vertrag mit [Firma]"),
@@ -159,8 +193,7 @@ def test_nothing_is_no_piece():
 
 @pytest.mark.parametrize("language", languages())
 def test_common_words_are_folded_and_no_case_code_is_hidden(language):
-    words = masking._words(language)
-    assert [word for word in words.common if folded(word) != word] == []
+    assert [word for word in words.words(language).common if folded(word) != word] == []
     assert hidden("AL-7KQ-2M9", language) == "AL-7KQ-2M9"
 
 
@@ -169,9 +202,9 @@ def test_common_words_are_folded_and_no_case_code_is_hidden(language):
     ("'mfg'", "'('", "is no regular expression"),
 ])
 def test_faults_are_named(old, new, complaint, tmp_path, monkeypatch):
-    for path in masking.FOLDER.glob("*.yml"):
+    for path in words.FOLDER.glob("*.yml"):
         (tmp_path / path.name).write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    monkeypatch.setattr(masking, "FOLDER", tmp_path)
-    monkeypatch.setattr(masking, "_words", masking._words.__wrapped__)
+    monkeypatch.setattr(words, "FOLDER", tmp_path)
+    monkeypatch.setattr(words, "words", words.words.__wrapped__)
     with pytest.raises(DataError, match=re.escape(complaint)):
-        masking._rules.__wrapped__("de")
+        words.rules.__wrapped__("de")

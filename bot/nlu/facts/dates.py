@@ -32,6 +32,10 @@ _BEFORE_MONTH = r"(?:{month_before}|{since}|{until}|{last}|{this}|{next})"
 _PAY_BEFORE = rf"(?:{{pay}}|{{gross}}){BETWEEN}"
 _RANGE = r"(?<![\d.])\d{1,2}\.? ?(?:-|/|{ranges}|{either}|{joiners})(?: {on})?"
 """A day without its month before another: "1. bis 15. März" is not read."""
+_JOINT = r"(?:-|/|{ranges}|{either}|{joiners})"
+_NO_DAY_BEFORE = rf"\d{{1,2}}\.? ?{_JOINT}|\d|{{numbers}}|{{every}}|{{bounds}}"
+_MORE_DAYS = rf" ?{_JOINT} (?:(?:{{on}}|{{on_day}}) )?\d"
+_MONTH_SHIFTS = {"last": -1, "this": 0, "next": 1}
 _CENTS = 20
 """From here on the second part of an impossible "45.50." looks like cents."""
 _SHORT_NAME = 4
@@ -50,13 +54,27 @@ _NAMED = (rf"{NOT_INSIDE}(?:{_DAY}|(?P<word>{{ordinals}})) ?(?:{{of}} )?(?P<mont
 _NAMED_FIRST = (rf"(?P<month>{{months}})\.? (?P<d>\d{{1,2}})(?P<mark>{{ordinal_endings!}})?"
                 rf"{_END}{_NO_QUANTITY}(?:,? (?P<y>{_YEAR}))?")
 _MONTH = rf"(?P<month>{{months}})(?!\d)(?:\.?,? (?:{{of}} )?(?P<y>{_YEAR}|'\d\d(?!\w)))?"
+_PLACES = ("1", "2", "_after1", "_after2")
+
+
+def _which(place: str) -> str:
+    """Which month: "last month", "mois dernier"."""
+    before = "|".join(rf"(?P<{which}{place}>{{{which}}}) {{units.month}}" for which in _MONTH_SHIFTS)
+    after = "|".join(rf"(?P<{which}_after{place}>{{{which}_after}})" for which in ("last", "next"))
+    month = "{units.month} " if place == "2" else "(?:{units.month} )?"
+    return rf"{before}|{month}(?:{after})"
+
+
+_DAY_OF_MONTH = (rf"{NOT_INSIDE}(?:(?P<d>\d{{1,2}})(?P<mark>\.|[-' ]?{{ordinal_endings!}})?|(?P<word>{{ordinals}})) "
+                 rf"(?:(?P<sure>{{of_month}})(?: (?:{_which('1')}))?|(?:(?:{{of}}|{{determiners}}) ){{0,2}}(?:{_which('2')}))")
+_BARE_DAY = r"{on_day} (?P<d>\d{1,2})(?!\d|[.,:/'-]\w)(?=$|[,;!?)\n]| {after_day})"
 _DAY_ALONE = rf"{NOT_INSIDE}(?P<d>\d{{1,2}})(?:\.|-?{{ordinal_endings!}})(?=$|[,;!?)\n.]| {{after_day}})"
 
 
 def find(text: str, language: str, today: date) -> list[Fact]:
     """The dates in a text, each with its precision: day, month, ambiguous (`candidates`) or invalid."""
     message = reading(text, language, today)
-    facts = [fact for template, read in (*RULES, *_RULES) for fact in scan(message, template, "date", read)]
+    facts = [fact for template, read in (_FIRST, *RULES, *_RULES) for fact in scan(message, template, "date", read)]
     return [replace(fact, value=_with_text(fact, text)) for fact in disjoint(facts)]
 
 
@@ -173,8 +191,40 @@ def _day_alone(match: Match, message: Reading) -> Optional[Value]:
     """ "am 5ten": of this month, the one before, or the next."""
     if not message.preceded(match.start(), _BEFORE_DATE) or message.preceded(match.start(), _RANGE):
         return None
+    return _day_value(int(match["d"]), match, message)
+
+
+def _day_of_month(match: Match, message: Reading) -> Optional[Value]:
+    """ "15 числа", "15 du mois dernier"; nothing for what is every month so."""
+    around = message.before(match.start()) + " " + message.after(match.end())
+    sure = match["sure"] or match["mark"] or match["word"] or message.preceded(match.start(), "{on_day}")
+    monthly = message.pattern("{every}|{per.month}").search(around)
+    if not sure or monthly or message.preceded(match.start(), _RANGE):
+        return None
+    day = int(match["d"]) if match["d"] else number_meant("ordinals", match["word"], message.language)
+    shift = next((shift for which, shift in _MONTH_SHIFTS.items() if _told(match, which)), None)
+    if shift is None:
+        return _day_value(day or 0, match, message)
+    first = months_later(message.today.replace(day=1), shift)
+    found = made(first.year, first.month, day or 0)
+    return day_value([found]) if found else None
+
+
+def _told(match: Match, which: str) -> bool:
+    groups = match.groupdict()
+    return any(groups.get(which + place) for place in _PLACES)
+
+
+def _bare_day(match: Match, message: Reading) -> Optional[Value]:
+    """ "le 15", "el 15", where such a word is only before days."""
+    other = message.preceded(match.start(), _NO_DAY_BEFORE) or message.followed(match.end(), _MORE_DAYS)
+    return None if other else _day_value(int(match["d"]), match, message)
+
+
+def _day_value(day: int, match: Match, message: Reading) -> Optional[Value]:
+    """The day of this month, the one before, or the next."""
     firsts = [months_later(message.today.replace(day=1), shift) for shift in (-2, -1, 0, 1, 2)]
-    days = [made(first.year, first.month, int(match["d"])) for first in firsts]
+    days = [made(first.year, first.month, day) for first in firsts]
     return day_value(likeliest([day for day in days if day], aim(message, *match.span()), message.today))
 
 
@@ -193,8 +243,10 @@ def _invalid(match: Match, message: Reading) -> Value:
     return {"invalid": message.plain.piece(*match.span()), "precision": "invalid"}
 
 
+_FIRST: Rule = (_DAY_OF_MONTH, _day_of_month)
+"""Before "3 months ago", for Vietnamese says "the 3rd of last month" with the same words behind "day"."""
 _RULES: tuple[Rule, ...] = (
     (_YEAR_FIRST, _year_first), (_DAY_MONTH_YEAR, _day_month_year), (_DOTTED, _dotted), (_SLASHED, _slashed),
     (_MONTH_YEAR, _month_year), (_NAMED, _named), (_NAMED_FIRST, _named_first), (_MONTH, _month),
-    (_DAY_ALONE, _day_alone),
+    (_DAY_ALONE, _day_alone), (_BARE_DAY, _bare_day),
 )

@@ -13,8 +13,14 @@ from bot.nlu.facts.reading import Match, Reading, reading
 _STROKE = r"(?:[.,]-{1,2}(?!\d))?"
 """For no cents: "1800,-"."""
 _KILO = r"(?P<k> ?{kilo})?(?! ?{foreign})"
-_CENTS_END = r"(?:(?P<named> ?{cents})|(?![\w%]| ?{units}| ?{currency}| ?{months}))"
-_CENTS = rf"(?:(?: {{joiners}})? ?(?P<cents>\d\d|{SPOKEN})(?![\d.,:/-]*\d){_CENTS_END})"
+_CLEAR = rf"$|\n|[,;!?.)](?!\d)| ?-+(?!\w)| ?/| \(| {{after_sum}}| ?{{gross}}| {{pay}}| ?{PER}| {{per_one}}"
+"""What follows the cents of "12 Euro 50": no word for what 50 of are told."""
+_CENTS_END = rf"(?:(?P<named> ?{{cents}})|(?(and)(?!)|(?={_CLEAR})))"
+_NUMBER_FOLLOWS = rf"(?: {{before_cents}}|(?P<and> {{joiners}}))? ?(?P<cents>\d\d|{SPOKEN})(?![\d.,:/-]*\d)"
+_CENTS = rf"(?:{_NUMBER_FOLLOWS}{_CENTS_END})"
+_MAYBE_CENTS = rf"{_NUMBER_FOLLOWS}(?(and)(?={_CLEAR})|(?![\w%]| ?{{units}}| ?{{currency}}| ?{{months}}))"
+"""Neither surely cents nor surely something else: "12 Euro und 50", "12 Euro 50 Pakete"."""
+_LEAST_CENTS = 10
 _EUROS = rf" ?{{currency}}(?!\d{{3}})(?![ -]?{{not_a_wage}}){_CENTS}?"
 _SIGN = rf"(?:(?P<sign>{_EUROS}| ?{{cents}})|(?(before)(?!\w)|(?!)))"
 _WITH_SIGN = rf"(?:(?P<before>{{currency}}:? ?)(?P<n1>{DIGITS})|(?P<n2>{NUMBER})){_STROKE}{_KILO}{_SIGN}"
@@ -51,16 +57,34 @@ def _marked(match: Match, message: Reading) -> Optional[Fact]:
     """A number with the sign or name of the currency."""
     written = match["n1"] or match["n2"]
     amount = _amount(written, match["k"], message)
+    part = message.preceded(match.start(), r"\d") and not written[0].isdigit()
     day_before = " " in written and message.preceded(match.start(), _BEFORE_DAY)
-    doubtful = day_before or spoken_one(written, message.language) or not exact(message, *match.span())
-    if amount is None or doubtful:
+    doubtful = part or day_before or spoken_one(written, message.language) or not exact(message, *match.span())
+    if amount is None or doubtful or _doubtful_end(match, message, amount):
         return None
     if match["cents"]:
-        cents = number(match["cents"], message.language)
-        amount = None if cents is None or cents >= 100 or amount % 1 else amount + cents / 100
+        amount = _with_cents(amount, match, message)
     elif message.pattern(" ?{cents}").fullmatch(match["sign"] or ""):
         amount /= 100
     return _fact(message, match, amount, *_per(match, message, bare=True))
+
+
+def _doubtful_end(match: Match, message: Reading, amount: Decimal) -> bool:
+    """Whether half a euro or a number that may be cents follows."""
+    if message.followed(match.end(), " {and_half}"):
+        return True
+    maybe = None if match["cents"] else message.pattern(_MAYBE_CENTS).match(message.text, match.end())
+    cents = number(maybe["cents"], message.language) if maybe else None
+    return cents is not None and _LEAST_CENTS <= cents < 100 and not amount % 1
+
+
+def _with_cents(amount: Decimal, match: Match, message: Reading) -> Optional[Decimal]:
+    """A sum with its cents; less than ten in words only with "cent" behind: "1200 Euro zwei" has none."""
+    cents = number(match["cents"], message.language)
+    if cents is None or cents >= 100 or amount % 1:
+        return None
+    few = cents < _LEAST_CENTS and not match["named"] and not match["cents"].isdigit()
+    return amount if few else amount + cents / 100
 
 
 def _bare(match: Match, message: Reading) -> Optional[Fact]:

@@ -12,7 +12,7 @@ from bot.nlu.facts.reading import Match, Reading, reading
 _NO_CODE = r"(?! ?(?:{currency}|{gross}|{units}|{per}))"
 _POSTAL = rf"{NOT_INSIDE}(?:0[1-9]|[1-9]\d)\d{{3}}(?!\w)(?![.,:/-]\d){_NO_CODE}"
 _WORD = r"(?!{place_before})[^\W\d_]{3,}(?:[-./][^\W\d_]+)*"
-_NO_NAME = r"(?!{not_places}|{determiners}|{month_before})"
+_NO_NAME = r"(?!{not_places}|{determiners}|{month_before}|{last}|{this}|{next}|{weekdays})"
 _LATER = rf"(?: (?:am|an|der|im|ob|{_WORD}|\({_WORD}\)))"
 _NAME = rf"{{place_before}} {_NO_NAME}(?P<name>{_WORD}{_LATER}{{0,3}})"
 _WORDS = re.compile(r"\S+")

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Literal, Optional
+from decimal import Decimal
+from typing import Literal, Optional, Union
 
 from bot.nlu.facts.fact import Value
 from bot.nlu.facts.numbers import NUMBER, number, spoken_one
@@ -13,7 +14,7 @@ from bot.nlu.facts.years import aim, day_value, full_year, likeliest, month_end,
 Rule = tuple[str, Callable[[Match, Reading], Optional[Value]]]
 _WEEK = 7
 _MOST_DAYS, _MOST_MONTHS = 400, 24
-_UNIT = r"(?P<unit>{units})(?![ -]?{units})"
+_UNIT = r"(?P<unit>{units})(?![ -]?{units}| {and_half})"
 _COUNT = rf"(?P<n>{NUMBER}) {_UNIT}"
 _COUNT_OR_ONE = rf"(?P<n>{NUMBER}|{{articles}}) {_UNIT}"
 _NO_MORE = r"(?! {joiners} (?:\d|{numbers}))"
@@ -39,11 +40,19 @@ def _ahead(match: Match, message: Reading) -> Optional[Value]:
     return None if vague else _shifted(match, message, 1)
 
 
+def _two_ago(match: Match, message: Reading) -> Optional[Value]:
+    """ "شهرين" is one word for two months."""
+    return _shift_of(Decimal(2), meaning("two_of", match["two"], message.language), message, -1)
+
+
 def _shifted(match: Match, message: Reading, sign: Literal[-1, 1]) -> Optional[Value]:
-    """Days and weeks give a day, months a month; years and hours nothing: nobody means them to the day."""
     article = message.pattern("{articles}").fullmatch(match["n"])
-    count = 1 if article else number(match["n"], message.language)
-    unit = meaning("units", match["unit"], message.language)
+    count = Decimal(1) if article else number(match["n"], message.language)
+    return _shift_of(count, meaning("units", match["unit"], message.language), message, sign)
+
+
+def _shift_of(count: Optional[Decimal], unit: Union[str, int, None], message: Reading, sign: Literal[-1, 1]) -> Optional[Value]:
+    """Days and weeks give a day, months a month; years and hours nothing: nobody means them to the day."""
     if count is None or count != int(count):
         return None
     if unit == "month" and count <= _MOST_MONTHS:
@@ -57,6 +66,15 @@ def _shifted(match: Match, message: Reading, sign: Literal[-1, 1]) -> Optional[V
 def _last_weekday(match: Match, message: Reading) -> Optional[Value]:
     back = -_days_ahead(match, message) % _WEEK or _WEEK
     return day_value([message.today - timedelta(days=back)])
+
+
+def _weekday_of_last_week(match: Match, message: Reading) -> Optional[Value]:
+    """ "Friday last week"; late in a week perhaps the Friday of this one."""
+    told = message.today + timedelta(days=_days_ahead(match, message) - _WEEK)
+    latest = message.today - timedelta(days=-_days_ahead(match, message) % _WEEK or _WEEK)
+    if told == latest:
+        return day_value([told])
+    return {"candidates": [told.isoformat(), latest.isoformat()], "precision": "ambiguous"}
 
 
 def _next_weekday(match: Match, message: Reading) -> Optional[Value]:
@@ -109,10 +127,12 @@ def _end_of_month(match: Match, message: Reading) -> Optional[Value]:
 RULES: tuple[Rule, ...] = (
     (r"{days}", _named_day),
     (rf"{{ago.before}} {_COUNT_OR_ONE}{_NO_MORE}", _ago),
+    (rf"{{ago.before}} (?P<two>{{two_of}})(?! {{and_half}}){_NO_MORE}", _two_ago),
     (rf"{_COUNT_OR_ONE} {{ago.after}}", _ago),
     (rf"{{ahead.before}} {_COUNT}", _ahead),
     (rf"{_COUNT} {{ahead.after}}", _ahead),
     (rf"{{last}} {_WEEKDAY}", _last_weekday),
+    (rf"{_WEEKDAY},? (?:{{of}} )?(?:{{last}} {{units.week}}|{{units.week}} {{last_after}})", _weekday_of_last_week),
     (rf"{{next}} {_WEEKDAY}", _next_weekday),
     (rf"{{this}} {_WEEKDAY}", _this_weekday),
     (r"{last} {units.month}", _last_month),

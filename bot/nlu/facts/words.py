@@ -14,7 +14,7 @@ from bot.nlu.facts.plain import fold
 
 _FOLDER = Path(__file__).parent / "words"
 _MIXED_IN = (SOURCE, FALLBACK)
-_NAME = re.compile(r"\{([a-z_]+(?:\.[a-z]+)?)(!?)\}")
+_NAME = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)(!?)\}")
 Texts = list[StrictStr]
 Table = dict[str, dict[str, Union[str, int]]]
 """For each field the folded words and what each stands for."""
@@ -48,6 +48,9 @@ class Clock(_Strict):
     afternoon: Texts
     at: Texts
     never: Texts
+    morning_before: Texts = []
+    afternoon_before: Texts = []
+    range_after: Texts = []
 
 
 class Units(_Strict):
@@ -61,6 +64,16 @@ class Units(_Strict):
     year: Texts
 
 
+class Spans(_Strict):
+    """Spans of time in words that need no number; languages need not have them."""
+
+    hour: Texts = []
+    day: Texts = []
+    week: Texts = []
+    month: Texts = []
+    year: Texts = []
+
+
 class Words(_Strict):
     """The words of one language; the fields are explained in words/de.yml."""
 
@@ -69,6 +82,12 @@ class Words(_Strict):
     thousand: Texts
     kilo: Texts
     joiners: Texts
+    halves: dict[int, Texts] = {}
+    and_half: Texts = []
+    loose_half: Texts = []
+    half_of: Spans = Spans()
+    one_of: Spans = Spans()
+    two_of: Spans = Spans()
     articles: Texts
     ordinals: dict[int, Texts]
     ordinal_endings: Texts
@@ -93,6 +112,8 @@ class Words(_Strict):
     end_of_this_month: Texts
     month_before: Texts
     after_day: Texts
+    on_day: Texts = []
+    of_month: Texts = []
     units: Units
     per: Units
     per_one: Units
@@ -101,6 +122,7 @@ class Words(_Strict):
     age: Age
     currency: Texts
     cents: Texts
+    before_cents: Texts = []
     foreign: Texts
     gross: Texts
     pay: Texts
@@ -112,6 +134,7 @@ class Words(_Strict):
     difference: Texts
     each: Texts
     ranges: Texts
+    amid: Texts = []
     either: Texts
     times: Texts
     every: Texts

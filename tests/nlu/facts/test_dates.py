@@ -186,6 +186,35 @@ def test_several_dates(text: str, expected: list[Value]) -> None:
     assert values(text) == expected
 
 
+LAST = day("2026-11-15", "2026-12-15")
+DAYS_ALONE = [
+    ("en", "I was dismissed on the 15th", LAST), ("de", "Kündigung am 15. bekommen", LAST),
+    ("ru", "меня уволили 15 числа", LAST), ("ru", "пятнадцатого числа уволили", LAST), ("uk", "15 числа звільнили", LAST),
+    ("fr", "viré le 15, que faire", LAST), ("es", "me despidieron el 15", LAST), ("tr", "ayın 15'inde çıkardılar", LAST),
+    ("ar", "فصلوني يوم 15", LAST), ("fa", "روز ۱۵ام", LAST), ("vi", "ngày 15 bị đuổi", LAST),
+    ("sq", "me datë 15 më larguan", LAST),
+    ("sr", "otkaz 15. u mjesecu", LAST), ("de", "am 25. gekündigt", day("2026-10-25", "2026-11-25")),
+    ("en", "on the 15th of last month", day("2026-10-15")), ("de", "am 15. des letzten Monats", day("2026-10-15")),
+    ("fr", "le 15 du mois dernier", day("2026-10-15")), ("es", "el 15 del mes pasado", day("2026-10-15")),
+    ("ru", "15 числа прошлого месяца", day("2026-10-15")), ("vi", "ngày 15 tháng trước", day("2026-10-15")),
+    ("sr", "15. ovog meseca", day("2026-11-15")), ("vi", "3 tháng trước", month("2026-08")),
+    ("ar", "قبل شهرين", month("2026-09")), ("en", "Friday last week", either("2026-11-13", "2026-11-20")),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), DAYS_ALONE)
+def test_a_day_without_its_month(language: str, text: str, expected: Value) -> None:
+    assert values(text, language) == [expected]
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("ru", "зарплата 15 числа каждого месяца"), ("es", "cobro el 15 de cada mes"), ("fr", "le 15 et le 16"),
+    ("fr", "le 15 300 euros"), ("vi", "làm ngày 15 tiếng"), ("en", "the 5th of my colleagues"),
+])
+def test_no_day_without_its_month(language: str, text: str) -> None:
+    assert values(text, language) == []
+
+
 def test_the_piece_of_the_text_is_told() -> None:
     text = "Mein Vertrag:  endet am 3. Ma\u0308rz 2027!"
     (fact,) = find(text, "de", TODAY)

@@ -122,7 +122,7 @@ NOTHING = [
     "35 stunden garantiert aber nur 20 gekriegt", "Lohngruppe 5", "§ 612 bgb zahlen",
     "bekomme nur 20 die woche", "kriege 10 am tag", "am 12.10. bezahlt", "1800 die stunde",
     "0 euro", "AL-7K2-9M4", "mail@1800.de zahlen",
-    "5 von 10 bekommen",
+    "5 von 10 bekommen", "12 Euro und 50", "12 Euro 50 Pakete", "zwischen 1200 und 1500 Euro", "12 Euro und ein halb",
 ]
 
 
@@ -152,6 +152,28 @@ def test_no_sum(text: str) -> None:
 ])
 def test_several_numbers(text: str, expected: list[tuple[str, Optional[str]]]) -> None:
     assert sums(text) == expected
+
+
+@pytest.mark.parametrize(("language", "text", "amount"), [
+    ("ru", "1200 евро и два выходных", "1200.00"),
+    ("de", "1200 Euro und zwei Tage frei", "1200.00"),
+    ("es", "nueve euros con cincuenta", "9.50"),
+    ("de", "12 Euro und fünfzig Cent", "12.50"),
+    ("fr", "1\u202f200 €", "1200.00"),
+    ("ru", "1\u00a0200 евро по 12", "1200.00"),
+    ("ru", "полторы тысячи евро", "1500.00"),
+    ("sr", "dve hiljade i po evra", "2500.00"),
+])
+def test_sum_in_its_language(language: str, text: str, amount: str) -> None:
+    assert sums(text, language) == [(amount, None)]
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("ru", "2 500 до 3 000"), ("ru", "от 2 500 до 3 000 евро"), ("fr", "2 500 à 3 000 euros"), ("sr", "2 hiljade i po evra"),
+    ("ru", "между 1200 и 1500 евро"),
+])
+def test_no_sum_in_its_language(language: str, text: str) -> None:
+    assert sums(text, language) == []
 
 
 def test_the_span_is_in_the_text_as_typed() -> None:

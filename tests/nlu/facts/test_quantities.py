@@ -94,6 +94,47 @@ DURATIONS = [
     ("eine woche krank", lasting("1", "week")),
     ("ich arbeite hier since zwei years", lasting("2", "year")),
     ("nach fuenf wochen", lasting("5", "week")),
+    ("zweieinhalb Jahre", lasting("2.5", "year")),
+    ("anderthalb Monate", lasting("1.5", "month")),
+    ("2½ Jahre", lasting("2.5", "year")),
+    ("2 1/2 jahre", lasting("2.5", "year")),
+    ("a year and a half", lasting("1.5", "year")),
+    ("two and a half weeks", lasting("2.5", "week")),
+    ("half a year", lasting("0.5", "year")),
+    ("ein halbes Jahr", lasting("0.5", "year")),
+]
+
+IN_LANGUAGES = [
+    ("ru", "полтора года", lasting("1.5", "year")),
+    ("ru", "7 с половиной часов в день", hours("7.5", "day")),
+    ("ru", "с 8 до 17:30", clock("08:00", "17:30", "9.5")),
+    ("ru", "с 8 утра до 17:30, обед полчаса", clock("08:00", "17:30", "9.5")),
+    ("uk", "півтора року", lasting("1.5", "year")),
+    ("uk", "два з половиною роки", lasting("2.5", "year")),
+    ("fr", "deux ans et demi de travail", lasting("2.5", "year")),
+    ("fr", "7 heures et demie par jour", hours("7.5", "day")),
+    ("fr", "8h30 à 17h", clock("08:30", "17:00", "8.5")),
+    ("fr", "de 8 h à 17 h 30", clock("08:00", "17:30", "9.5")),
+    ("es", "dos años y medio", lasting("2.5", "year")),
+    ("es", "mes y medio", lasting("1.5", "month")),
+    ("tr", "iki buçuk yıl", lasting("2.5", "year")),
+    ("tr", "8 ile 17 arası", clock("08:00", "17:00", "9")),
+    ("tr", "sabah 8 den akşam 6 ya kadar", clock("08:00", "18:00", "10")),
+    ("ar", "سنة ونصف", lasting("1.5", "year")),
+    ("ar", "سنتين", lasting("2", "year")),
+    ("ar", "منذ شهرين", lasting("2", "month")),
+    ("ar", "أسبوعين", lasting("2", "week")),
+    ("ar", "يومين", lasting("2", "day")),
+    ("ar", "ساعتين في اليوم", hours("2", "day")),
+    ("fa", "دو سال و نیم", lasting("2.5", "year")),
+    ("fa", "دو و نیم سال", lasting("2.5", "year")),
+]
+
+NOTHING_IN_LANGUAGES = [
+    ("ru", "полтора-два года"), ("ru", "полтора месяца назад"), ("ar", "سنتين أو ثلاث سنوات"), ("ar", "كل شهرين"),
+    ("ar", "قبل شهرين"), ("ar", "عمره سنتين"), ("en", "two and a half weeks ago"), ("de", "zwischen 8 und 10 Stunden"),
+    ("de", "ein Jahr und ein halbes Jahr"), ("sr", "8 sati i po noći"), ("fr", "de 8h à 17h 30 personnes"),
+    ("tr", "akşam 6:00'dan 11:00'e kadar"), ("fa", "ساعت ۸ و نیم"), ("de", "jedes halbe Jahr"), ("ru", "обед полчаса"),
 ]
 
 NOTHING = [
@@ -103,8 +144,8 @@ NOTHING = [
     "6 days a week", "5-Tage-Woche", "10. Woche", "38 Jahre alt", "I am 28 years", "17 jährig",
     "baby of 7 months", "Lagerist, 38 Jahre, zwei Kinder", "14 wochen schwanger", "bis 18 h", "um 8 h",
     "7.30 Std", "8 h 20 min", "24h pflege", "eine stunde später", "one day", "keine stunden",
-    "30 stunden am tag", "200 stunden die woche", "90 jahre", "8:30 stunden", "2 1/2 jahre",
-    "half a year", "im neuen jahr", "30 minuten", "from 8 to 5", "from 8 to 18 euro",
+    "30 stunden am tag", "200 stunden die woche", "90 jahre", "8:30 stunden",
+    "im neuen jahr", "30 minuten", "from 8 to 5", "from 8 to 18 euro",
     "im urlaub von 3 bis 17", "sick from 10 to 20", "von 15 bis 20 leuten", "von 10 bis 12", "24/7",
     "Gruppe 5", "300 stunden im jahr", "from 12.50 to 13.50 salary", "um 8 und 18 uhr", "12345 Stunden",
 ]
@@ -119,6 +160,16 @@ def test_quantity(text: str, expected: Value, language: str) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_no_quantity(text: str) -> None:
     assert values(text) == []
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), IN_LANGUAGES)
+def test_quantity_in_its_language(language: str, text: str, expected: Value) -> None:
+    assert values(text, language) == [expected]
+
+
+@pytest.mark.parametrize(("language", "text"), NOTHING_IN_LANGUAGES)
+def test_no_quantity_in_its_language(language: str, text: str) -> None:
+    assert values(text, language) == []
 
 
 def whole(text: str, language: str = "de") -> list[tuple[str, str]]:
@@ -185,6 +236,7 @@ def test_hours_that_are_written_are_read(number: int, sentence: str) -> None:
 @pytest.mark.parametrize("text", [
     "1 " * 1000, "1." * 1000, "9-" * 1000, "zwei" * 500, "in " * 660, "€" * 2000, "(" * 2000, "a@" * 1000,
     "und eins " * 220, "0176 " * 400, "12 euro " * 250, "in Xabcdef " * 200,
+    "zwei einhalb " * 250, "8 h 30 " * 300, "15. des " * 300, "half a " * 400,
 ])
 def test_hostile_texts_are_read_quickly(text: str) -> None:
     start = datetime.datetime.now(datetime.timezone.utc)
