@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.centres import show_centres
 from bot.actions.context import Said, buttons, correction, heard, said, say
 from bot.actions.form import Ask, Events, Form, State
-from bot.actions.places import Kept, kept, offer_location
+from bot.actions.places import kept, offer_location
 from bot.clock import today
 from bot.errors import LotseError
 from bot.knowledge import formats
@@ -41,7 +41,8 @@ class CalculatorForm(Form):
         kind = now.entities.get("value") if now.pressed else started_by(now.intent, {kind for kind, _ in now.facts})
         if kind not in questions():
             return {"kind": "", "values": {}, "step": "done"}
-        return begun(kind, _words_before(tracker) if now.pressed else heard(now), today())
+        words = _words_before(tracker) if now.pressed else heard(now)
+        return _with_place(begun(kind, words, today()), words.first("place") or "")
 
     def begin_again(self, tracker: Tracker, now: Said, state: State) -> Optional[State]:
         """With the figures of the edited message, where it has some."""
@@ -53,7 +54,7 @@ class CalculatorForm(Form):
         if answer is None and (now.edited or now.intent == "deny" or begins_correction(now.text, now.language)):
             return corrected(state["kind"], state["values"], heard(now), today())
         if answer and questions()[state["kind"]].fields_[state["step"]].type == "state":
-            return {**answer, "place": _place(now)}
+            return _with_place(answer, "" if now.pressed else now.text)
         return answer
 
     def finish(self, dispatcher: CollectingDispatcher, tracker: Tracker, state: State) -> Events:
@@ -75,10 +76,10 @@ class CalculatorForm(Form):
         return [SlotSet("calculated", calculated), SlotSet("topic", questions()[state["kind"]].topics[0]), *place]
 
 
-def _place(now: Said) -> Optional[Kept]:
-    """The place that was named for its Land; so it need not be asked again."""
-    places = [] if now.pressed else find_place(now.text)
-    return kept(places[0]) if len(places) == 1 else None
+def _with_place(state: State, text: str) -> State:
+    """The state with the one place that a text names, so that it need not be asked again."""
+    places = find_place(text)
+    return {**state, "place": kept(places[0])} if len(places) == 1 else state
 
 
 def _words_before(tracker: Tracker) -> Heard:

@@ -16,9 +16,12 @@ from bot.desk.models import Account, Role
 from bot.desk.store import engine
 from bot.desk.views.administration import set_password
 from bot.handoff import centre_edits
+from bot.handoff.masking import masked
+from bot.languages import languages
 
 _THREADS = 8
 _DEMONSTRATION = "fi-fachstelle"
+_SENTENCE = "Herr Muster, Musterweg 1"
 
 
 def serve() -> None:
@@ -32,6 +35,7 @@ def serve() -> None:
         _say(f"desk: account {account.username} ({account.role}), password {password}")
     if settings.LOTSE.mail_url:
         Thread(target=notices.run_forever, daemon=True).start()
+    Thread(target=_read_masking, daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     _say(f"desk: {settings.LOTSE.desk_url}/")
     waitress.serve(WSGIHandler(), host=settings.LOTSE.desk_host, port=settings.LOTSE.desk_port, threads=_THREADS, ident=None,
@@ -51,6 +55,12 @@ def first_accounts() -> list[tuple[Account, str]]:
     made = [(account, set_password(account)) for account in accounts]
     Account.objects.update(password_due=settings.HTTPS)
     return made
+
+
+def _read_masking() -> None:
+    """Read the word lists of the masking, which takes some seconds, before the first case needs them."""
+    for language in languages():
+        masked(_SENTENCE, language)
 
 
 def _behind_proxy() -> dict[str, Any]:

@@ -158,3 +158,11 @@ def test_a_day_outside_the_facts_is_refused(talk):
     conversation = talk("en")
     conversation.say("I got my dismissal letter on 20.4.2031")
     assert "cannot work this out" in conversation.text("Munich")
+
+
+def test_a_message_with_day_and_place_gets_the_last_day_at_once_and_no_question_twice(talk):
+    conversation = talk("en")
+    said = conversation.text("I was fired, the letter arrived on 17 November 2026, I work in Leipzig")
+    assert "Tuesday, 8 December 2026" in said and "Which town" not in said
+    asked = conversation.text("I want to talk to a person")
+    assert "town" not in asked.split("\n")[-1] and "Leipzig" in asked

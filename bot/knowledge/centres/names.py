@@ -147,11 +147,11 @@ def _stems(word: str, introduced: bool) -> Iterator[str]:
 
 
 def _mistyped(typed: str) -> list[Match]:
-    """The well-known names that differ from the whole text by one typing error."""
+    """The well-known names that differ from the whole text by one typing error, not in the first letter: "paren" is no Haren."""
     words = typed.split()
     if len(typed) < 5 or len(words) > 3 or common_words().issuperset(words):
         return []
-    meant = ((key, _look_up(key.split())) for key in dict.fromkeys(_one_error_away(typed)))
+    meant = ((key, _look_up(key.split())) for key in dict.fromkeys(_one_error_away(typed)) if key[:1] == typed[:1])
     found = [match for key, match in meant if match and _may_be_mistyped(key, match)]
     alternatives = tuple(town for match in found for town in match.towns)
     return [Match(alternatives, None)] if alternatives else found
