@@ -41,6 +41,9 @@ _TYPED = {
 """How each Cyrillic letter is typed without a Cyrillic keyboard: "шч" and "щ" as sh, sch, shch; "и" as i, y, j, yi."""
 _PIECE = re.compile(rf"\(\?<[!=][^()]*\)|\[[^]]*\]|[{''.join(_TYPED)}]")
 """What is put into Latin letters in a pattern: what stands before, [one of these letters], one letter."""
+_SERBIAN = str.maketrans({**dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgddezzijklmnoprstcufhccs", strict=True)),
+                          "љ": "lj", "њ": "nj", "џ": "dz"})
+"""Serbian is written in both alphabets; its patterns are in Latin letters."""
 _LATIN = re.compile("[a-z]{2}")
 _YE = re.compile(r"(?:\b|(?<=[aeiou]))[yj](?=e)")
 """What is left out at the start of a word and behind a vowel: "е" is typed as e, ye, je there."""
@@ -76,7 +79,7 @@ class _Compiled:
 
     def raised_by(self, plain: str, latin: str) -> bool:
         """Whether a text raises the alarm: as it is folded, or in Latin letters ("" if there were none in it)."""
-        plain = latin if self.typed else plain
+        plain = latin if self.typed else plain.translate(_SERBIAN) if self.language == "sr" else plain
         for exception in self.unless:
             plain = exception.sub(_CUT, plain)
         return any(pattern.search(plain) for pattern in self.any)
