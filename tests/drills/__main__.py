@@ -41,7 +41,11 @@ def sqlite_away(folder: Path, way: str, stage: str, lasting: float) -> Figures:
 
 def postgres_away(folder: Path, way: str, stage: str, lasting: float) -> Figures:
     """The drill with a stopped server."""
-    return database_away.database_away(folder, way, postgres.Postgres(folder), stage, lasting)
+    database = postgres.Postgres(folder)
+    try:
+        return database_away.database_away(folder, way, database, stage, lasting)
+    finally:
+        database.take_away()
 
 
 def jobs() -> list[Job]:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.drills.figures import Figures
 
-_SIDE_BY_SIDE = 4
+_SIDE_BY_SIDE = 6
 Drill = Callable[[Path], Figures]
 
 

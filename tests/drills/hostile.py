@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -48,24 +48,31 @@ class Hostile(Figures):
     slowest_answer: float = seconds(1)
     person_answered_after: float = seconds()
     lasted: float = seconds()
-    statuses: str = ""
+    statuses: Counter[int] = field(default_factory=Counter)
+    improper: list[str] = field(default_factory=list)
+    """What got an improper status, as far as it is not too long."""
+
+    def lines(self) -> list[str]:
+        """See the base; with the statuses."""
+        return [*super().lines(), f"{self.name:34} statuses {dict(self.statuses)} {self.improper[:5]}"]
 
 
 def hostile_webhook(folder: Path, amount: int, seed: int = 1) -> Hostile:
     """So many strange updates by webhook, a tenth as many strange bodies, and a tenth as many forged posts."""
-    found, statuses = Hostile("hostile updates by webhook"), Counter[int]()
+    found = Hostile("hostile updates by webhook")
     began = time.monotonic()
     with running(folder, WEBHOOK) as run:
         port = run.server.port
         line, forger, numbers = Post(port, timeout=_PATIENCE), Updates(seed), itertools.count(1)
 
-        def posted(status: Callable[[], int]) -> int:
+        def posted(status: Callable[[], int], what: Any) -> int:
             start = time.monotonic()
             got = status()
             found.slowest_answer = max(found.slowest_answer, time.monotonic() - start)
-            statuses[got] += 1
-            found.improper_statuses += got not in _PROPER
+            found.statuses[got] += 1
             if got not in _PROPER:
+                found.improper_statuses += 1
+                found.improper.append(f"{got}: {what!r:.200}")
                 found.process_died += not run.server.is_running()
             return got
 
@@ -73,23 +80,22 @@ def hostile_webhook(folder: Path, amount: int, seed: int = 1) -> Hostile:
             update = forger.text(Person(_FORGED_CHAT + found.forged), "forged")
             found.forged += 1
             with suppress(UnicodeError):
-                found.forged_handled += posted(lambda: Post(port, secret).update(update)) == 200
+                found.forged_handled += posted(lambda: Post(port, secret).update(update), secret) == 200
 
         def strange(batch: list[Any]) -> None:
             for update in _numbered(batch, numbers):
                 found.updates += 1
-                posted(lambda update=update: line.raw(_as_json(update)))  # type: ignore[misc]
+                posted(lambda update=update: line.raw(_as_json(update)), update)  # type: ignore[misc]
 
         def other(body: bytes, headers: dict[str, str]) -> None:
             found.other_bodies += 1
-            posted(lambda: line.raw(body, headers))
+            posted(lambda: line.raw(body, headers), (headers, body))
 
         _repeat(strange, amount // _BATCH, seed, st.lists(updates(), min_size=_BATCH, max_size=_BATCH))
         _repeat(other, amount // 10, seed, BODIES, HEADERS)
         _repeat(forge, amount // 10, seed, FORGED.filter(lambda secret: secret != WEBHOOK_SECRET))
         _judge(found, run)
     found.lasted = time.monotonic() - began
-    found.statuses = str(dict(statuses))
     return found
 
 

@@ -12,13 +12,15 @@ from bot.database import chats, opened, outbox
 from bot.sealing import Seals
 from tests.drills.crowd import Crowd, Dialogue, stored
 from tests.drills.figures import Figures, count, seconds
-from tests.drills.running import SECRET, Running, running
+from tests.drills.running import SECRET, Running, running, wait_until
 from tests.telegram import faults, pace
 from tests.telegram.faults import Fault
 from tests.telegram.updates import Updates
 
 _METHODS = {"sendMessage", "getUpdates", "answerCallbackQuery", "editMessageReplyMarkup", "sendChatAction", "setWebhook",
             "getMe", "deleteWebhook", "setMyCommands"}
+_LONGEST_PAUSE = 70
+"""Seconds after which the bot must have tried once more."""
 _BLOCKERS = 8
 """One person of so many blocks the bot after some answers."""
 
@@ -57,7 +59,8 @@ def storm(folder: Path, way: str, people: int, share: float, hold: float = 30.0)
         crowd.wait(120)
         found.lasted = time.monotonic() - began
         run.api.faults.calm()
-        time.sleep(5)
+        wait_until(lambda: not _unsent(run.server.database, blockers), _LONGEST_PAUSE, 1)
+        time.sleep(3)
         _judge(found, run, list(stay.values()), blockers)
     return found
 
