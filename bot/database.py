@@ -15,6 +15,8 @@ from bot.clock import now
 from bot.errors import LotseError
 
 metadata = sa.MetaData()
+_BUSY_SECONDS = 1
+"""How long a write waits for another one on SQLite: nobody else is served meanwhile, and what fails is tried again."""
 
 
 class _Moment(sa.TypeDecorator):
@@ -164,7 +166,7 @@ def opened(url: str) -> Engine:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     # SQLAlchemy would close a SQLite file after each use, which costs as much as the work itself.
     engine = sa.create_engine(parsed, future=True, pool_pre_ping=not sqlite, poolclass=sa.pool.QueuePool,
-                              connect_args={"timeout": 5, "check_same_thread": False} if sqlite else {})
+                              connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False} if sqlite else {})
     if sqlite:
         sa.event.listen(engine, "connect", _durable)
     return engine

@@ -81,11 +81,13 @@ def open_rows(engine: Engine, chat: str) -> list[Row]:
 
 
 def waiting_chats(engine: Engine) -> list[str]:
-    """Chats with open messages whose time has come: new ones at once, failed ones ever more rarely."""
-    query = sa.select(inbox.c.chat, inbox.c.attempts, inbox.c.received).where(inbox.c.done.is_(None))
+    """Chats whose first open message is due: a new one at once, a failed one ever more rarely."""
+    query = (sa.select(inbox.c.chat, inbox.c.attempts, inbox.c.received).where(inbox.c.done.is_(None))
+             .order_by(inbox.c.number, inbox.c.id))
     with engine.connect() as connection:
         rows = connection.execute(query).all()
-    return list(dict.fromkeys(row.chat for row in rows if _is_due(row)))
+    first = {row.chat: row for row in reversed(rows)}
+    return [chat for chat, row in first.items() if _is_due(row)]
 
 
 def _is_due(row: Row) -> bool:

@@ -9,6 +9,7 @@ from typing import Optional, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.edge import BUTTON, EDITED, GROUP, NOTES, too_long
 from bot.channels.inbox import drop_old, open_rows, waiting_chats, was_offered
@@ -95,7 +96,8 @@ class Worker:
                     self._say_alone(chat, "utter_too_fast")
                 told = told or floods
                 tried.add(rows[0].id)
-                await self._answer(rows[0])
+                if not await self._answer(rows[0]):
+                    return
                 await asyncio.sleep(_FLOOD_PAUSE if floods else 0)
 
     async def run_waiting(self) -> None:
@@ -122,16 +124,17 @@ class Worker:
             end_silent(connection)
             tell_waiting(connection)
 
-    async def _answer(self, row: Row) -> None:
+    async def _answer(self, row: Row) -> bool:
+        """Answer a message; False where the next one must not overtake it, because the database or the model is away."""
         if self._too_old(row):
             self._close(row, None)
-            return
+            return True
         refused = self._refused(row)
         if refused:
             self._close(row, refused)
-            return
+            return True
         if self._taken_by_case(row):
-            return
+            return True
         turn = Turn(row.chat, row.id, row.body, edited=row.kind == EDITED)
         turn.outgoing += [utterance(word, self._language(row.chat)) for word in _words_before(row)]
         try:
@@ -139,9 +142,15 @@ class Worker:
         except NotLoaded as error:
             logger.error("%s", error)
             self._failed(row, attempts=1)
+            return False
+        except SQLAlchemyError as error:
+            logger.error("a turn was not kept: %s", type(error).__name__)
+            self._failed(row, attempts=row.attempts + 1)
+            return False
         except Exception as error:  # any failure leaves the message open and is told to the person
             logger.error("a turn failed: %s", type(error).__name__)
             self._failed(row, attempts=row.attempts + 1)
+        return True
 
     def _too_old(self, row: Row) -> bool:
         return bool(row.attempts == 0 and now() - row.received > _ANSWERED_WITHIN)

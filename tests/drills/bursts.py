@@ -13,7 +13,6 @@ import sqlalchemy as sa
 
 from bot.database import opened, outbox
 from bot.knowledge.utterances import utterance
-from bot.languages import SOURCE
 from bot.sealing import Seals
 from tests.drills.crowd import Crowd, Dialogue
 from tests.drills.figures import Figures, count, seconds
@@ -22,6 +21,8 @@ from tests.telegram import pace
 from tests.telegram.updates import Updates
 
 _GIVEN_UP = 300
+_LANGUAGE = "en"
+"""Of the people's telephones."""
 
 
 @dataclass
@@ -52,7 +53,11 @@ class Burst(Figures):
 class Flooder(Figures):
     messages_of_the_flooder: int = count()
     messages_of_others: int = count()
-    unanswered: int = count(0)
+    unanswered_others: int = count(0)
+    wrong_answers: int = count(0)
+    flooder_still_waits_for: int = count()
+    """Messages that are kept and answered later."""
+    flooder_without_notice: int = count(0)
     notices_beyond_the_first: int = count(0)
     closer_than_a_second: int = count(0)
     others_p50: float = seconds()
@@ -126,12 +131,14 @@ def flooder(folder: Path, way: str, others: int, rate: float, lasting: float) ->
             time.sleep(1 / rate)
         over.set()
         crowd.wait(30)
-        wait_until(wild.is_done, 60)
         moments = run.api.times()
     delays = [delay for one in crowd.dialogues.values() for delay in one.delays()]
-    notice = utterance("utter_too_fast", SOURCE).text
+    notice = utterance("utter_too_fast", _LANGUAGE).text
     found.messages_of_others = sum(len(one.given) for one in crowd.dialogues.values())
-    found.unanswered = found.messages_of_others - len(delays) + len(wild.expected) - len(wild.answered)
+    found.unanswered_others = found.messages_of_others - len(delays)
+    found.wrong_answers = sum(len(one.wrong) for one in (wild, *crowd.dialogues.values()))
+    found.flooder_still_waits_for = len(wild.expected) - len(wild.answered)
+    found.flooder_without_notice = int(not wild.others[notice])
     found.notices_beyond_the_first = max(0, wild.others[notice] - 1)
     found.closer_than_a_second = pace.too_close(moments)
     found.others_p50, found.others_p95, found.others_p99 = (pace.quantile(delays, share) for share in (0.5, 0.95, 0.99))

@@ -20,8 +20,8 @@ from tests.telegram.updates import Person, Update, Updates
 _FIRST_ID = 5_000_000_000
 _NEXT = 1e-6
 """Seconds by which an answer in the same message counts as later."""
-_AT_ONCE = 0.3
-"""How often a person writes two messages at once."""
+_AT_ONCE = 0.5
+"""How often a person writes two texts at once."""
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Dialogue:
         dice = random.Random(self.number)
         self.person = Person(_FIRST_ID + 7 * self.number)
         self.said = self.said or [
-            "/start", f"town {self.number}", f"/deadline {dice.choice(['October', 'November'])}", f"wages {self.number}",
+            "/start", f"town {self.number}", f"wages {self.number}", f"/deadline {dice.choice(['October', 'November'])}",
             f"/reply {dice.choice(['chat', 'letter'])}", f"words {self.number}", "/send send"]
         state = begun()
         for text in self.said:
@@ -96,8 +96,9 @@ class Crowd:
     """Many dialogues at once, over one way to the bot."""
 
     def __init__(self, dialogues: Iterable[Dialogue], give: Callable[..., None], seed: int = 1,
-                 pause: tuple[float, float] = (0, 0)) -> None:
+                 pause: tuple[float, float] = (0, 0), at_once: float = _AT_ONCE) -> None:
         self.dialogues = {dialogue.chat: dialogue for dialogue in dialogues}
+        self.at_once = at_once
         self.pause = pause
         """The shortest and the longest time in which a person thinks before the next message."""
         self.at_end: Callable[[Dialogue], None] = lambda dialogue: None
@@ -137,7 +138,8 @@ class Crowd:
 
     def _next(self, dialogue: Dialogue) -> list[str]:
         left = dialogue.said[len(dialogue.given):]
-        two = len(left) > 1 and not left[0].startswith("/") and self._dice.random() < _AT_ONCE
+        typed = [text for text in left[:2] if not text.startswith("/")]
+        two = len(typed) == 2 and self._dice.random() < self.at_once
         return left[:2 if two else 1]
 
     def _update(self, person: Person, text: str, sent: Sent | None) -> Update:

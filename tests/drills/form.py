@@ -16,7 +16,7 @@ from bot.knowledge.answers import Button, Message
 from bot.sealing import Seals
 from bot.turn import Turn
 
-SLOTS = ("place", "deadline", "topic", "reply", "summary")
+SLOTS = ("place", "topic", "deadline", "reply", "summary")
 CENTRE = "fi-he-kassel"
 _CHOICES = {"deadline": ("October", "November"), "reply": ("chat", "letter")}
 _TURN = 0.02

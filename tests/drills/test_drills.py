@@ -11,22 +11,23 @@ from tests.drills.database_away import INBOX, MARK, TURN, DatabaseAway, Sqlite, 
 from tests.drills.running import POLLING, WEBHOOK
 
 
-def away(folder: Path, way: str, stage: str) -> DatabaseAway:
-    return database_away(folder, way, Sqlite(folder), stage, 1)
+def away(folder: Path, way: str, stage: str, lasting: float) -> DatabaseAway:
+    return database_away(folder, way, Sqlite(folder), stage, lasting)
 
 
 SAMPLES = {
     "kills": lambda folder: kills.kills(folder, WEBHOOK, 3),
     "storm": lambda folder: telegram_away.storm(folder, WEBHOOK, 8, 0.2, hold=2),
     "outage": lambda folder: telegram_away.outage(folder, POLLING, 5, 2),
-    "database, inbox": lambda folder: away(folder, WEBHOOK, INBOX),
-    "database, turn": lambda folder: away(folder, POLLING, TURN),
-    "database, mark": lambda folder: away(folder, WEBHOOK, MARK),
+    "database, inbox": lambda folder: away(folder, WEBHOOK, INBOX, 1),
+    "database, turn": lambda folder: away(folder, POLLING, TURN, 7),
+    "database, mark": lambda folder: away(folder, WEBHOOK, MARK, 1),
     "redelivery, webhook": lambda folder: redelivery.redelivery(folder, WEBHOOK, 5),
     "redelivery, polling": lambda folder: redelivery.redelivery(folder, POLLING, 5),
     "many": lambda folder: bursts.burst(folder, WEBHOOK, 15, 3, 1),
     "one": lambda folder: bursts.burst(folder, POLLING, 1, 30, 0.2),
     "two": lambda folder: bursts.two_at_once(folder, WEBHOOK, 3),
+    "flooder": lambda folder: bursts.flooder(folder, WEBHOOK, 10, 50, 4),
     "hostile, webhook": lambda folder: hostile.hostile_webhook(folder, 300),
     "hostile, polling": lambda folder: hostile.hostile_polling(folder, 300),
 }

@@ -24,7 +24,7 @@ _OK = range(200, 300)
 class Post:
     """A line to a webhook."""
 
-    def __init__(self, port: int, secret: Optional[str] = SECRET, timeout: float = 10) -> None:
+    def __init__(self, port: int, secret: Optional[str] = SECRET, timeout: float = 60) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
         self._secret = secret
 

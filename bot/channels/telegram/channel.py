@@ -39,6 +39,7 @@ _PAUSE_SECONDS = 3
 _OLDEST = timedelta(days=1)
 """What is older when it arrives is not answered any more."""
 _CONNECTIONS = 40
+_TYPING_FOR = 20
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (a header's name)
 
 
@@ -49,7 +50,8 @@ class TelegramChannel(InputChannel):
         if settings.telegram_token:
             hide(settings.telegram_token)
         base = f"{settings.telegram_api_url or 'https://api.telegram.org'}/bot"
-        self._bot = Bot(settings.telegram_token or "", base_url=base, request=HTTPXRequest(connection_pool_size=_CONNECTIONS),
+        self._bot = Bot(settings.telegram_token or "", base_url=base,
+                        request=HTTPXRequest(_CONNECTIONS, pool_timeout=_POLL_SECONDS),
                         get_updates_request=HTTPXRequest(read_timeout=_POLL_SECONDS + 5))
         self._worker = worker
         self._webhook = settings.telegram_webhook_url
@@ -173,7 +175,8 @@ class TelegramChannel(InputChannel):
         task.add_done_callback(self._tasks.discard)
 
     async def _turn(self, chat: str, chat_id: int) -> None:
-        self._later(self._sender.typing(chat_id))
+        if len(self._tasks) < _TYPING_FOR:  # in a rush the answers themselves need the connections
+            self._later(self._sender.typing(chat_id))
         try:
             await self._worker.run(chat)
         except Exception as error:  # what is not answered stays in the inbox, and is tried again

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import deque
 
 A_SECOND = 27
 """Messages a second over all; some air below Telegram's thirty, since the network sends them on in uneven steps."""
@@ -13,7 +14,7 @@ class Pace:
     """Says when the next message may go. A chat that must wait lets the others pass."""
 
     def __init__(self) -> None:
-        self._next = 0.0
+        self._latest: deque[float] = deque(maxlen=A_SECOND)
         self._next_in: dict[int, float] = {}
 
     async def chat(self, chat: int) -> None:
@@ -21,10 +22,10 @@ class Pace:
         await asyncio.sleep(self._next_in.get(chat, 0.0) - time.monotonic())
 
     async def everyone(self) -> None:
-        """Wait until one more message may go over all."""
-        begin = max(self._next, time.monotonic())
-        self._next = begin + 1 / A_SECOND
-        await asyncio.sleep(begin - time.monotonic())
+        """Wait until one more message may go over all; counted by those that went, since the loop may stand still for a while."""
+        while len(self._latest) == A_SECOND and (wait := self._latest[0] + 1 - time.monotonic()) > 0:
+            await asyncio.sleep(wait)
+        self._latest.append(time.monotonic())
 
     def sent(self, chat: int, wait: float = CHAT_SECONDS) -> None:
         """Note that a message has gone to a chat, which is left alone for so many seconds."""

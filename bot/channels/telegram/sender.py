@@ -77,7 +77,10 @@ class Sender:
             return False
         chat_id: int = self._addresses.open(address)
         await self._pace.chat(chat_id)
-        parcel = first_parcel(unsent(self._engine, chat), language)
+        rows = unsent(self._engine, chat)  # anew: more may have come, or all may have been deleted
+        if not rows:
+            return True
+        parcel = first_parcel(rows, language)
         try:
             await self._send(chat_id, parcel)
             mark_sent(self._engine, parcel.ids)
