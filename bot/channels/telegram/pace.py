@@ -23,9 +23,16 @@ class Pace:
 
     async def everyone(self) -> None:
         """Wait until one more message may go over all; counted by those that went, since the loop may stand still for a while."""
-        while len(self._latest) == A_SECOND and (wait := self._latest[0] + 1 - time.monotonic()) > 0:
+        while (wait := self._free_at() - time.monotonic()) > 0:
             await asyncio.sleep(wait)
         self._latest.append(time.monotonic())
+
+    def _free_at(self) -> float:
+        """One step after the last message, and a second after the twenty-seventh before."""
+        if not self._latest:
+            return 0.0
+        after_many = self._latest[0] + 1 if len(self._latest) == A_SECOND else 0.0
+        return max(after_many, self._latest[-1] + 1 / A_SECOND)
 
     def sent(self, chat: int, wait: float = CHAT_SECONDS) -> None:
         """Note that a message has gone to a chat, which is left alone for so many seconds."""
