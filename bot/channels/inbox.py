@@ -80,6 +80,13 @@ def open_rows(engine: Engine, chat: str) -> list[Row]:
             sa.select(inbox).where(inbox.c.chat == chat, inbox.c.done.is_(None)).order_by(inbox.c.number, inbox.c.id)))
 
 
+def received_since(engine: Engine, chat: str, moment: datetime) -> int:
+    """How many messages of a chat have come since a moment."""
+    query = sa.select(sa.func.count()).select_from(inbox).where(inbox.c.chat == chat, inbox.c.received > moment)
+    with engine.connect() as connection:
+        return int(connection.execute(query).scalar_one())
+
+
 def waiting_chats(engine: Engine) -> list[str]:
     """Chats whose first open message is due: a new one at once, a failed one ever more rarely."""
     query = (sa.select(inbox.c.chat, inbox.c.attempts, inbox.c.received).where(inbox.c.done.is_(None))

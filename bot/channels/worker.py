@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Optional, Protocol
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine, Row
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.edge import BUTTON, EDITED, GROUP, NOTES, too_long
-from bot.channels.inbox import drop_old, open_rows, waiting_chats, was_offered
+from bot.channels.inbox import drop_old, open_rows, received_since, waiting_chats, was_offered
 from bot.channels.talks import case_message
 from bot.clock import now
 from bot.database import chats, inbox, prepare
@@ -30,7 +30,9 @@ from bot.turn import Turn
 logger = logging.getLogger(__name__)
 _ROUND_SECONDS = 2
 _FLOOD = 20
-"""So many open messages of one chat are a flood."""
+"""More messages of one chat within `_FLOOD_WITHIN` are a flood."""
+_FLOOD_WITHIN = timedelta(seconds=5)
+_FLOOD_SILENCE = timedelta(minutes=1)
 _FLOOD_PAUSE = 0.05
 _LATE = timedelta(minutes=10)
 """From then on an answer says that it comes late."""
@@ -62,6 +64,7 @@ class Worker:
         self._load = load
         self._assistant: Optional[Answering] = None
         self.private_chat = ""
+        self._told_flood: dict[str, datetime] = {}
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def assistant(self) -> Answering:
@@ -88,13 +91,11 @@ class Worker:
     async def run(self, chat: str) -> None:
         """Answer all open messages of a chat in order; chats run side by side, and one that floods lets the others pass."""
         tried: set[int] = set()
-        told = False
         async with self._locks[chat]:
             while rows := [row for row in open_rows(self.engine, chat) if row.id not in tried]:
-                floods = len(rows) > _FLOOD
-                if floods and not told:
-                    self._say_alone(chat, "utter_too_fast")
-                told = told or floods
+                floods = received_since(self.engine, chat, now() - _FLOOD_WITHIN) > _FLOOD
+                if floods:
+                    self._tell_flood(chat)
                 tried.add(rows[0].id)
                 if not await self._answer(rows[0]):
                     return
@@ -191,6 +192,13 @@ class Worker:
     def _say(self, connection: Connection, row: Row, word: str) -> None:
         language = self._language_in(connection, row.chat)
         write(connection, row.chat, [utterance(word, language, website=official_list(), link=self.private_chat)], language)
+
+    def _tell_flood(self, chat: str) -> None:
+        """Say that this is fast, once a minute at most."""
+        last = self._told_flood.get(chat)
+        if last is None or now() - last >= _FLOOD_SILENCE:
+            self._told_flood[chat] = now()
+            self._say_alone(chat, "utter_too_fast")
 
     def _say_alone(self, chat: str, word: str) -> None:
         with self.engine.begin() as connection:
