@@ -28,7 +28,7 @@ from bot.sealing import Seals
 from bot.turn import Turn
 
 logger = logging.getLogger(__name__)
-_ROUND_SECONDS = 2
+_ROUND_SECONDS = 1
 _FLOOD = 20
 """More messages of one chat within `_FLOOD_WITHIN` are a flood."""
 _FLOOD_WITHIN = timedelta(seconds=5)

@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from bot.channels.telegram.profile import COMMANDS
 from bot.database import opened, outbox
 from bot.handoff.store import Handoff, read_handoffs
+from bot.languages import languages
 from bot.sealing import Seals
 from tests.drills.running import POLLING, SECRET, WAYS, WEBHOOK, Running, running, wait_until
 from tests.telegram import faults, pace
@@ -91,6 +93,7 @@ class Walked:
     people: list[Person]
     heard: dict[str, str]
     doubled: list[str]
+    commands: dict[tuple[str, str], list[dict[str, str]]]
     quiet_log: str
     loud_log: str
 
@@ -107,6 +110,7 @@ def walk(folder: Path, way: str) -> Walked:
             run.api.faults.script("sendMessage", *_BROKEN)
             run.api.faults.script("getUpdates", *_BROKEN[:2], Fault(faults.GARBAGE_AFTER))
             list(pool.map(_hand_over, phones.values()))
+        wait_until(lambda: len(run.api.account.commands) > len(languages()), _PATIENCE)
         time.sleep(3)
         run.server.stop()
         first, second = (folder / name for name in ("first.log", "server.log"))
@@ -115,6 +119,7 @@ def walk(folder: Path, way: str) -> Walked:
             cases=_cases(run.server.database), sent=list(run.api.sent), people=[phone.person for phone in phones.values()],
             heard={name: phone.heard() for name, phone in phones.items()},
             doubled=[text for phone in phones.values() for text in _doubled(run.server.database, phone)],
+            commands=run.api.account.commands,
             quiet_log=quiet.read_text(errors="replace"), loud_log=loud.read_text(errors="replace"))
 
 
@@ -137,6 +142,8 @@ def _restart(run: Running, folder: Path, way: str) -> None:
     run.server.kill()
     run.server.log.rename(folder / "first.log")
     run.server.module = LOUD if FIRST_WAY[way] == QUIET else QUIET
+    run.api.account.commands.clear()
+    run.api.faults.script("setMyCommands", Fault(faults.TOO_MANY), Fault(faults.TOO_MANY))
     for method in ("getMe", "setWebhook", "deleteWebhook"):
         run.api.faults.script(method, Fault(faults.BAD_GATEWAY))
     run.server.start()
@@ -187,6 +194,11 @@ def test_each_person_gets_the_code(walked):
 
 def test_what_comes_twice_was_under_way_when_the_line_broke(walked):
     assert len(walked.doubled) <= 2 * _JOINED, "once at the time-out after delivery, once at the kill"
+
+
+def test_the_commands_are_registered_in_every_language(walked):
+    assert {code for _, code in walked.commands} == {"", *languages()}
+    assert {tuple(command["command"] for command in known) for known in walked.commands.values()} == {COMMANDS}
 
 
 def test_the_pace_is_kept(walked):

@@ -36,6 +36,8 @@ class Post:
         """The status that any body gets."""
         secret = {"X-Telegram-Bot-Api-Secret-Token": self._secret} if self._secret is not None else {}
         try:
+            if self._connection.sock is None:
+                self._connection.connect()
             with suppress(BrokenPipeError, ConnectionResetError):  # a body that is too large is refused before all of it is sent
                 self._connection.request(method, path, body, {"Content-Type": "application/json", **secret, **(headers or {})})
             answer = self._connection.getresponse()

@@ -35,7 +35,7 @@ from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 _POLL_SECONDS = 25
-_PAUSE_SECONDS = 3
+_PAUSE_SECONDS = 1
 _OLDEST = timedelta(days=1)
 """What is older when it arrives is not answered any more."""
 _CONNECTIONS = 40

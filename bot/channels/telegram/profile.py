@@ -5,7 +5,7 @@ import logging
 from typing import Optional
 
 from telegram import Bot, BotCommand
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.channels.telegram.waits import seconds
 from bot.knowledge.phrases import phrase
@@ -14,17 +14,26 @@ from bot.languages import FALLBACK, languages
 logger = logging.getLogger(__name__)
 COMMANDS = ("start", "language", "help", "centre", "remind", "mydata", "delete", "privacy", "stop")
 _PAUSE_SECONDS = 0.5
+_PAUSE_AFTER_FAILURE = 30.0
 
 
 async def introduce(bot: Bot) -> None:
     """Set commands, description and short description, in English for all others and in each language of the register."""
     for code in (None, *languages()):
-        try:
-            await _introduce_in(bot, code)
-        except RetryAfter as error:
-            await asyncio.sleep(seconds(error))
-        except TelegramError as error:  # the assistant works without; the next start tries again
-            logger.warning("Telegram does not take the descriptions: %s", type(error).__name__)
+        while (wait := await _refused_for(bot, code)) is not None:
+            await asyncio.sleep(wait)
+
+
+async def _refused_for(bot: Bot, code: Optional[str]) -> Optional[float]:
+    """Introduce the bot in a language; the seconds after which to try again, None if that is done or of no use."""
+    try:
+        await _introduce_in(bot, code)
+    except RetryAfter as error:
+        return seconds(error)
+    except TelegramError as error:  # the assistant works without
+        logger.warning("Telegram does not take the descriptions: %s", type(error).__name__)
+        return _PAUSE_AFTER_FAILURE if type(error) in (NetworkError, TimedOut) else None
+    return None
 
 
 async def _introduce_in(bot: Bot, code: Optional[str]) -> None:

@@ -18,7 +18,7 @@ from bot.sealing import Seal
 logger = logging.getLogger(__name__)
 NAME = "telegram"
 _LONGEST_PAUSE = 60.0
-_SWEEP_SECONDS = 2
+_SWEEP_SECONDS = 1
 
 
 class Sender:
