@@ -30,7 +30,7 @@ class DatabaseAway(Figures):
     lost_effects: int = count(0)
     statuses_but_200_and_503: int = count(0)
     accepted_while_away: int = count(0)
-    double_sends: int = count()
+    double_sends: int = count(0)
     told_that_it_is_down: int = count()
     slowest_answer_of_the_webhook: float = seconds()
     recovery: float = seconds(5)

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Optional
 
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
@@ -18,6 +19,7 @@ from bot.sealing import Seal
 logger = logging.getLogger(__name__)
 NAME = "telegram"
 _LONGEST_PAUSE = 60.0
+_DATABASE_PAUSE = 1.0
 _SWEEP_SECONDS = 1
 
 
@@ -30,6 +32,8 @@ class Sender:
         self._addresses = addresses
         self._pace = Pace()
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._gone: dict[str, list[int]] = {}
+        """What has reached a chat and is not marked yet."""
 
     def start(self, chat: str) -> None:
         """Begin to send what waits for a chat, unless that is going on; it goes on until nothing waits."""
@@ -52,7 +56,7 @@ class Sender:
             await self._bot.send_chat_action(chat_id, "typing")
 
     async def _deliver(self, chat: str) -> None:
-        """Send all that waits for a chat; a failure is waited out, ever longer."""
+        """Send all that waits for a chat; a failure is waited out, one of Telegram's ever longer."""
         pause = 1.0
         waits = True
         try:
@@ -62,7 +66,10 @@ class Sender:
                     pause = 1.0
                 except RetryAfter as error:
                     await asyncio.sleep(seconds(error))
-                except Exception as error:  # Telegram, the network or the database: nothing is marked, so nothing is lost
+                except SQLAlchemyError as error:
+                    logger.warning("the outbox cannot be used: %s", type(error).__name__)
+                    await asyncio.sleep(_DATABASE_PAUSE)
+                except Exception as error:  # Telegram or the network: nothing is marked, so nothing is lost
                     logger.warning("sending to Telegram failed: %s", type(error).__name__)
                     await asyncio.sleep(pause)
                     pause = min(2 * pause, _LONGEST_PAUSE)
@@ -71,6 +78,7 @@ class Sender:
 
     async def _send_next(self, chat: str) -> bool:
         """Send the next parcel; False if there is none."""
+        self._mark(chat)
         address, language = address_of(self._engine, chat)
         if address is None or not unsent(self._engine, chat):
             drop_forgotten(self._engine, chat)
@@ -83,11 +91,18 @@ class Sender:
         parcel = first_parcel(rows, language)
         try:
             await self._send(chat_id, parcel)
-            mark_sent(self._engine, parcel.ids)
+            self._gone[chat] = parcel.ids
+            self._mark(chat)
         except Forbidden:
             logger.info("a person has blocked the bot")
             give_up(self._engine, chat)
         return True
+
+    def _mark(self, chat: str) -> None:
+        """Mark what has reached a chat; it stays noted until the database takes it, so that nothing is sent again meanwhile."""
+        if chat in self._gone:
+            mark_sent(self._engine, self._gone[chat])
+            del self._gone[chat]
 
     async def _send(self, chat_id: int, parcel: Parcel) -> None:
         for number, text in enumerate(parcel.texts, 1):
