@@ -10,13 +10,13 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.drills import bursts, database_away, hostile, kills, postgres, redelivery, telegram_away
+from tests.drills import bursts, database_away, hostile, kills, load, postgres, redelivery, telegram_away
 from tests.drills.figures import Figures
 from tests.drills.running import POLLING, WAYS, WEBHOOK
 
 _SIDE_BY_SIDE = 3
 _SEVERAL = ("redelivery", "kills", "database", "telegram", "hostile")
-_ALONE = ("bursts",)
+_ALONE = ("bursts", "load")
 """Times are measured while nothing else runs."""
 
 
@@ -64,6 +64,7 @@ def jobs() -> list[Job]:
         *(Job("bursts", bursts.burst, (way, 1, 100, 0.5)) for way in WAYS),
         *(Job("bursts", bursts.burst, (way, 250, 4, 5)) for way in (WEBHOOK, POLLING)),
         *(Job("bursts", bursts.flooder, (way, 50, 50, 60)) for way in WAYS),
+        *(Job("load", load.load, (way, 1000, 25, 600)) for way in WAYS),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -57,6 +58,11 @@ class Server:
     def is_running(self) -> bool:
         """Whether the process lives."""
         return self._process is not None and self._process.poll() is None
+
+    def memory(self) -> float:
+        """The memory of the process in MB."""
+        status = Path(f"/proc/{self._process.pid if self._process else 'self'}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]
 
     def _end(self, number: int) -> None:
         if self._process is not None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.drills import bursts, hostile, kills, redelivery, telegram_away
+from tests.drills import bursts, hostile, kills, load, redelivery, telegram_away
 from tests.drills.database_away import INBOX, MARK, TURN, DatabaseAway, Sqlite, database_away
 from tests.drills.running import POLLING, WEBHOOK
 
@@ -28,6 +28,7 @@ SAMPLES = {
     "one": lambda folder: bursts.burst(folder, POLLING, 1, 30, 0.2),
     "two": lambda folder: bursts.two_at_once(folder, WEBHOOK, 3),
     "flooder": lambda folder: bursts.flooder(folder, WEBHOOK, 10, 50, 4),
+    "load": lambda folder: load.load(folder, WEBHOOK, 24, 8, 4),
     "hostile, webhook": lambda folder: hostile.hostile_webhook(folder, 300),
     "hostile, polling": lambda folder: hostile.hostile_polling(folder, 300),
 }

@@ -42,6 +42,8 @@ class Post:
                 self._connection.request(method, path, body, {"Content-Type": "application/json", **secret, **(headers or {})})
             answer = self._connection.getresponse()
             answer.read()
+            if answer.status not in _OK:
+                self._connection.close()  # whoever refuses may hang up
         except (OSError, http.client.HTTPException):
             self._connection.close()
             return 0

@@ -1,0 +1,79 @@
+"""The real model under load: many people, in all languages, at a steady rate."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.commands.examples import examples
+from bot.languages import languages
+from tests.drills.figures import Figures, count, seconds
+from tests.drills.running import running, wait_until
+from tests.telegram import pace
+from tests.telegram.methods import Sent
+from tests.telegram.updates import Person, Updates
+
+_FIRST_ID = 7_000_000_000
+_MODEL = "bot serve"
+
+
+@dataclass
+class Load(Figures):
+    people: int = count()
+    messages: int = count()
+    unanswered: int = count(0)
+    more_than_thirty_a_second: int = count(0)
+    answers_a_second: float = count()
+    p50: float = seconds()
+    p95: float = seconds(2)
+    p99: float = seconds(5)
+    memory_at_start: float = seconds()
+    """MB, after everybody's first message; as with times, no test asserts it."""
+    memory_growth: float = seconds(5)
+    """Per cent."""
+
+
+def load(folder: Path, way: str, people: int, rate: float, lasting: float) -> Load:
+    """So many people write held-out messages, so many a second; everybody has said a first word before."""
+    found = Load(f"{people} people, {rate:g}/s for {lasting:g} s, {way}", people=people, messages=int(rate * lasting))
+    dice, updates = random.Random(1), Updates(seed=people)
+    said = {code: [text for text, _ in examples("tests", code)] for code in languages()}
+    crowd = [Person(_FIRST_ID + 11 * number, list(said)[number % len(said)]) for number in range(people)]
+    waiting: dict[int, float] = {}
+    delays: list[float] = []
+
+    def heard(sent: Sent) -> None:
+        given = waiting.pop(sent.chat, None)
+        if given is not None:
+            delays.append(sent.at - given)
+
+    def say(person: Person) -> None:
+        waiting[person.id] = time.monotonic()
+        run.give(updates.text(person, dice.choice(said[person.language])))
+
+    def everybody_is_answered() -> bool:
+        return not waiting
+
+    with running(folder, way, _MODEL) as run:
+        run.api.account.heard = heard
+        for number, person in enumerate(crowd):
+            say(person)
+            time.sleep(1 / rate if number % 2 else 0)
+        wait_until(everybody_is_answered, 60)
+        delays.clear()
+        found.memory_at_start = run.server.memory()
+        began = time.monotonic()
+        for number in range(found.messages):
+            time.sleep(max(0.0, began + number / rate - time.monotonic()))
+            say(crowd[number % people])
+        wait_until(everybody_is_answered, 60)
+        lasted = time.monotonic() - began
+        found.memory_growth = 100 * (run.server.memory() / found.memory_at_start - 1)
+        moments = [moment for _, moment in run.api.times()]
+    found.unanswered = found.messages - len(delays)
+    found.more_than_thirty_a_second = pace.too_many(moments)
+    found.answers_a_second = len(delays) / lasted
+    found.p50, found.p95, found.p99 = (pace.quantile(delays, share) for share in (0.5, 0.95, 0.99))
+    return found
