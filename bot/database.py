@@ -17,6 +17,8 @@ from bot.errors import LotseError
 metadata = sa.MetaData()
 _BUSY_SECONDS = 1
 """How long a write waits for another one on SQLite: nobody else is served meanwhile, and what fails is tried again."""
+NETWORK = {"connect_timeout": 3, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 5000}
+"""libpq's limits (seconds; the last in milliseconds): a database that keeps silent is away, and must not hold up everybody."""
 
 
 class _Moment(sa.TypeDecorator):
@@ -166,7 +168,7 @@ def opened(url: str) -> Engine:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     # SQLAlchemy would close a SQLite file after each use, which costs as much as the work itself.
     engine = sa.create_engine(parsed, future=True, pool_pre_ping=not sqlite, poolclass=sa.pool.QueuePool,
-                              connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False} if sqlite else {})
+                              connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False} if sqlite else dict(NETWORK))
     if sqlite:
         sa.event.listen(engine, "connect", _durable)
     return engine

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SessionStarted
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Connection, Engine
 
@@ -18,7 +18,10 @@ from bot import turn as turns
 from bot.database import events
 from bot.effects import commit_turn
 from bot.errors import TurnFailed
+from bot.knowledge.alarms import alarm_message
+from bot.knowledge.answers import Message
 from bot.languages import spoken
+from bot.nlu.danger import ALARM, LIKELY_ALARM
 from bot.sealing import Seals
 
 
@@ -63,7 +66,18 @@ class TurnTrackerStore(TrackerStore, SerializedTrackerAsText):
         with self.engine.begin() as connection:
             _add(connection, tracker)
             turn.language = spoken(tracker.current_slot_values())
+            turn.outgoing[:0] = _likely_alarm(tracker, turn.language)
             commit_turn(connection, turn, self._seals)
+
+
+def _likely_alarm(tracker: DialogueStateTracker, language: str) -> list[Message]:
+    """The number to call, before the usual answer, the first time that a talk likely tells of danger or distress."""
+    parsed = [event.parse_data or {} for event in tracker.events if isinstance(event, UserUttered)]
+    likely = parsed[-1].get(LIKELY_ALARM) if parsed else None
+    if not likely or parsed[-1]["intent"]["name"] == likely:
+        return []
+    told_before = any(likely in (found.get(ALARM), found.get(LIKELY_ALARM)) for found in parsed[:-1])
+    return [] if told_before else [alarm_message(likely, language)]
 
 
 @cache

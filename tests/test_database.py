@@ -1,4 +1,6 @@
-"""An old database is refused by name, before anything is written."""
+"""What a database that is old, or silent, leads to."""
+
+import socket
 
 import pytest
 import sqlalchemy as sa
@@ -13,3 +15,10 @@ def test_an_older_database_is_refused_by_name(tmp_path):
         connection.execute(sa.text("CREATE TABLE inbox (id INTEGER PRIMARY KEY)"))
     with pytest.raises(LotseError, match=r"older version: table inbox lacks .*update_key"):
         prepare(engine)
+
+
+def test_a_database_that_keeps_silent_is_away():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        engine = opened(f"postgresql+psycopg2://nobody@127.0.0.1:{silent.getsockname()[1]}/nothing")
+        with pytest.raises(sa.exc.OperationalError):
+            engine.connect()

@@ -69,7 +69,7 @@ class Form(Action, ABC):
     def _way_out(self, dispatcher: CollectingDispatcher, tracker: Tracker, now: Said) -> Optional[Events]:
         """What follows a message that leaves the form; None where it does not."""
         if is_alarm(now.intent):
-            say_alarm(dispatcher, now.intent)
+            say_alarm(dispatcher, now)
             return []
         if now.intent == "stop":
             dispatcher.utter_message(response="utter_stopped")

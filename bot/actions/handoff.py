@@ -114,7 +114,8 @@ def _facts(tracker: Tracker) -> Optional[dict[str, Any]]:
 
 
 def _was_danger(tracker: Tracker) -> bool:
-    return any((event.get("parse_data") or {}).get("alarm") for event in tracker.events if event["event"] == "user")
+    parsed = [event.get("parse_data") or {} for event in tracker.events if event["event"] == "user"]
+    return any(found.get("alarm") or found.get("likely_alarm") for found in parsed)
 
 
 def _talk(tracker: Tracker) -> list[dict[str, Any]]:

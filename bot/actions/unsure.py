@@ -7,15 +7,14 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.answers import offer
-from bot.actions.context import Said, buttons, correct, said
-from bot.knowledge.answers import person_button
-from bot.knowledge.centres.directory import centres
+from bot.actions.context import Said, buttons, correct, said, say
+from bot.knowledge.alarms import ALARMS, alarm_message
+from bot.knowledge.answers import Button, label, person_button
 from bot.knowledge.topics import topics
 
 _MISSES_UNTIL_PERSON = 2
 _OFFERED = 3
 _WORTH_OFFERING = 0.01
-_ALARMS = {"danger": "utter_danger", "distress": "utter_distress"}
 
 
 class Clarify(Action):
@@ -78,7 +77,7 @@ def _other_topics(tracker: Tracker) -> list[str]:
 
 
 class Alarm(Action):
-    """Danger or distress: a number and a person, and nothing else."""
+    """Danger or distress: a number and a person, and little else."""
 
     def name(self) -> str:
         """See domain.yml."""
@@ -86,17 +85,19 @@ class Alarm(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """The kind of alarm is the intent."""
-        say_alarm(dispatcher, said(tracker).intent)
+        say_alarm(dispatcher, said(tracker))
         return [SlotSet("misses", 0)]
 
 
-def say_alarm(dispatcher: CollectingDispatcher, kind: str) -> None:
-    """Say the number to call."""
-    dispatcher.utter_message(
-        response=_ALARMS[kind], police=centres()["emergency-police"].phone, rescue=centres()["emergency-rescue"].phone,
-        seelsorge=centres()["referral-telefonseelsorge"].phone)
+def say_alarm(dispatcher: CollectingDispatcher, now: Said) -> None:
+    """Say the number to call; in danger, a topic that the message is also about is one button further."""
+    say(dispatcher, alarm_message(now.intent, now.language, _topic(now) if now.intent == "danger" else ()))
+
+
+def _topic(now: Said) -> tuple[Button, ...]:
+    return tuple(Button(label(name, now.language), f"/{name}") for name in now.second())
 
 
 def is_alarm(intent: str) -> bool:
     """Whether an intent is an alarm."""
-    return intent in _ALARMS
+    return intent in ALARMS

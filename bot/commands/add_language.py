@@ -13,9 +13,11 @@ from babel.messages.pofile import write_po
 
 from bot.commands.examples import groups, stub
 from bot.errors import DataError
+from bot.knowledge.alarms import ALARMS
 from bot.knowledge.files import read_yaml
 from bot.knowledge.translations import catalogue_path, new_catalogue
 from bot.languages import FALLBACK, REGISTER, STARTED, languages
+from bot.nlu.danger import ALARM
 from bot.settings import ROOT
 
 _ANY_LANGUAGE = "xx"
@@ -79,6 +81,7 @@ def _files(code: str) -> Iterator[tuple[Path, str]]:
     yield catalogue_path(code), _catalogue(code)
     for group, topics in groups().items():
         yield ROOT / "data" / "nlu" / code / f"{group}.yml", stub(topics)
+    yield ROOT / "data" / "nlu" / code / f"{ALARM}.yml", stub(dict.fromkeys(ALARMS, ""))
     for folder in _COLUMNS:
         yield folder / f"{code}.yml", _yaml(_empty(read_yaml(folder / f"{FALLBACK}.yml")))
     yield _NLU / "danger_rules" / f"{code}.yml", _yaml({"danger": {"any": []}, "distress": {"any": []}})

@@ -9,8 +9,10 @@ import yaml
 from bot.clock import today
 from bot.errors import LotseError
 from bot.knowledge import answers, law, topics, utterances
+from bot.knowledge.alarms import ALARMS
 from bot.knowledge.centres.directory import centres
 from bot.languages import STARTED, languages
+from bot.nlu.danger import ALARM
 from bot.settings import ROOT
 
 _BUTTON_LETTERS = 24
@@ -34,13 +36,14 @@ def _names() -> Iterator[str]:
     for name in topics.topics():
         if name not in intents:
             yield f"domain.yml: the intent {name} is missing"
-    for tree in ("data/nlu", "tests/nlu"):
+    held_out = {name: name.split("_")[0] for name in topics.topics()}
+    for tree, files in {"data/nlu": {**held_out, **dict.fromkeys(ALARMS, ALARM)}, "tests/nlu": held_out}.items():
         for code, language in languages().items():
-            yield from _tree(ROOT / tree / code, intents, language.review != STARTED)
+            yield from _tree(ROOT / tree / code, intents, files, language.review != STARTED)
 
 
-def _tree(folder: Path, intents: set[str], finished: bool) -> Iterator[str]:
-    groups = {name: name.split("_")[0] for name in topics.topics()}
+def _tree(folder: Path, intents: set[str], files: dict[str, str], finished: bool) -> Iterator[str]:
+    """What is wrong in a folder of messages; `files`: the file of each intent that must be there."""
     taught: set[str] = set()
     for path in sorted(folder.glob("*.yml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
@@ -49,9 +52,9 @@ def _tree(folder: Path, intents: set[str], finished: bool) -> Iterator[str]:
             taught.add(entry["intent"])
             if entry["intent"] not in intents:
                 yield f"{path}: {entry['intent']} is no intent of domain.yml"
-            if groups.get(entry["intent"], "talk") != path.stem:
-                yield f"{path}: {entry['intent']} belongs into {groups.get(entry['intent'], 'talk')}.yml"
-    yield from (f"{folder}: no examples for {name}" for name in sorted(set(groups) - taught))
+            if files.get(entry["intent"], "talk") != path.stem:
+                yield f"{path}: {entry['intent']} belongs into {files.get(entry['intent'], 'talk')}.yml"
+    yield from (f"{folder}: no examples for {name}" for name in sorted(set(files) - taught))
 
 
 def _topics() -> Iterator[str]:

@@ -34,5 +34,6 @@ def found(text: str, parsed: dict[str, Any]) -> dict[str, Any]:
         "entities": [{key: entity.get(key) for key in ("entity", "value", "start", "end")}
                      for entity in parsed["entities"]],
         "alarm": parsed.get("alarm"),
+        "likely_alarm": parsed.get("likely_alarm"),
         "intent": parsed["intent"]["name"],
     }

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
 
+from bot.database import NETWORK
 from bot.sealing import Seal
 from bot.settings import Settings, read
 
@@ -23,7 +24,8 @@ def _database(address: str) -> dict[str, Any]:
     url = make_url(address)
     if url.get_backend_name() != "sqlite":
         return {"ENGINE": "django.db.backends.postgresql", "NAME": url.database, "USER": url.username or "",
-                "PASSWORD": url.password or "", "HOST": url.host or "", "PORT": str(url.port or ""), "CONN_MAX_AGE": 60}
+                "PASSWORD": url.password or "", "HOST": url.host or "", "PORT": str(url.port or ""), "CONN_MAX_AGE": 60,
+                "OPTIONS": dict(NETWORK)}
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": url.database or ":memory:", "CONN_MAX_AGE": None, "OPTIONS": {
         "timeout": 5, "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON"}}

@@ -5,7 +5,7 @@ How sharply and in which share their scores are blended is fitted on a quarter o
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,9 @@ from scipy.special import log_softmax, softmax
 from sklearn.model_selection import train_test_split
 from sklearn.naive_bayes import MultinomialNB
 
+from bot.knowledge.alarms import ALARMS
 from bot.nlu.component import TrainedComponent
+from bot.nlu.danger import ALARM, LIKELY_ALARM
 from bot.nlu.features import CLAUSES
 from bot.nlu.importer import LANGUAGE
 from bot.nlu.linear import borders
@@ -32,7 +34,10 @@ RANKING = "intent_ranking"
 ALSO = "also"
 """The message attribute with further topics of a message."""
 _SURE_CLAUSE = 0.6
+_LIKELY_ALARM = 0.4
+"""Measured: see docs/understanding.md."""
 _HELD_OUT = 0.25
+_NOTHING = 1e-9
 USUAL = (4.0, 0.2)
 """How sharp the machine's scores usually are, and the share of naive Bayes."""
 
@@ -119,23 +124,34 @@ class TopicClassifier(TrainedComponent, IntentClassifier):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Sets `intent` and `intent_ranking`."""
+        """Sets `intent`, `intent_ranking` and `also`, and `likely_alarm` where no rule has raised one."""
         for message, row in zip(messages, self.model.probabilities(_matrix(messages)), strict=True):
-            order = row.argsort()[::-1][: self.config["ranking"]]
-            ranking = [{"name": self.model.topics[index], "confidence": float(row[index])}
-                       for index in order]
+            ranking = self._ranking(row)
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(RANKING, ranking, add_to_output=True)
             message.set(ALSO, self._also(message, ranking[0]["name"]), add_to_output=True)
+            message.set(LIKELY_ALARM, None if message.get(ALARM) else self._alarm(row), add_to_output=True)
         return messages
+
+    def _ranking(self, row: Scores) -> list[dict[str, Any]]:
+        """The likeliest topics; alarms are none, whatever is said besides stays a topic."""
+        order = [index for index in row.argsort()[::-1] if self.model.topics[index] not in ALARMS][: self.config["ranking"]]
+        others = 1 - sum(row[index] for index, name in enumerate(self.model.topics) if name in ALARMS)
+        return [{"name": self.model.topics[index], "confidence": float(row[index] / max(others, _NOTHING))} for index in order]
 
     def _also(self, message: Message, topic: str) -> list[str]:
         """The topics that single clauses are surely about, other than that of the whole message."""
         rows = message.get(CLAUSES)
         if rows is None:
             return []
-        found = [self.model.topics[row.argmax()] for row in self.model.probabilities(rows) if row.max() >= _SURE_CLAUSE]
+        likeliest = [self._ranking(row)[0] for row in self.model.probabilities(rows)]
+        found = [found["name"] for found in likeliest if found["confidence"] >= _SURE_CLAUSE]
         return [name for name in dict.fromkeys(found) if name != topic]
+
+    def _alarm(self, row: Scores) -> Optional[str]:
+        """The alarm that a message likely is; single clauses tell too little for it."""
+        return next((kind for kind in ALARMS if kind in self.model.topics
+                     and row[self.model.topics.index(kind)] >= _LIKELY_ALARM), None)
 
 
 def _matrix(messages: list[Message]) -> csr_matrix:

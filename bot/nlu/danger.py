@@ -18,13 +18,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.errors import DataError
+from bot.knowledge.alarms import ALARMS
 from bot.knowledge.files import read_table
 from bot.languages import FALLBACK, SOURCE
 from bot.nlu.cleaning import folded, visible
 from bot.nlu.language import LIKELY
 
 ALARM = "alarm"
-"""The message attribute with the kind of alarm: "danger" or "distress"."""
+"""The message attribute with the kind of alarm that a rule has raised: the number is all that is said."""
+LIKELY_ALARM = "likely_alarm"
+"""The message attribute with the kind of alarm that a message likely is: the number is said before the usual answer."""
 FOLDER = Path(__file__).parent / "danger_rules"
 CYRILLIC = {"ru", "uk"}
 """Languages whose patterns, in Cyrillic letters, are also looked for in Latin ones."""
@@ -87,7 +90,7 @@ class _Compiled:
 
 @cache
 def _compiled() -> list[_Compiled]:
-    """Distress first: a life comes before everything."""
+    """All rules, in the order of `ALARMS`."""
     rules = [(path.stem, rule) for path in sorted(FOLDER.glob("*.yml")) for rule in read_table(path, Rules).values()]
     compiled = []
     for language, rule in rules:
@@ -96,7 +99,7 @@ def _compiled() -> list[_Compiled]:
         if language in CYRILLIC:
             found, exceptions = [_typed(text) for text in found], [_typed(text) for text in exceptions]
             compiled.append(_Compiled(language, rule.key, _patterns(found), _patterns(exceptions), typed=True))
-    return sorted(compiled, key=lambda entry: entry.kind != "distress")
+    return sorted(compiled, key=lambda entry: ALARMS.index(entry.kind))
 
 
 def _filled(texts: list[str], words: dict[str, list[str]]) -> list[str]:

@@ -1,4 +1,7 @@
-"""What the dialogue is told: an alarm first, then a command, then a foreign language, then a topic or that it is unsure."""
+"""What the dialogue is told: an alarm first, then a command, then a foreign language, then a topic or that it is unsure.
+
+A likely alarm counts as one where there is no topic; else the number is said before the topic's answer (bot/tracker_store.py).
+"""
 
 from typing import Any
 
@@ -12,12 +15,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.classifier import TopicClassifier
 from bot.nlu.commands import command
-from bot.nlu.danger import ALARM
+from bot.nlu.danger import ALARM, LIKELY_ALARM
 from bot.nlu.language import OTHER
 
 UNSURE = "nlu_fallback"
 VAGUE = "vague"
 FOREIGN = "foreign"
+NO_TOPIC = "out_of_scope"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -61,6 +65,15 @@ class Decision(GraphComponent):
             return str(named)
         if message.get(OTHER):
             return FOREIGN
+        return self._unsure(message, text) if not message.get(LIKELY_ALARM) else self._likely_alarm(message, text)
+
+    def _likely_alarm(self, message: Message, text: str) -> str:
+        """The alarm where there is no topic to be answered after it."""
+        no_topic = message.get(INTENT)["name"] == NO_TOPIC or self._unsure(message, text)
+        return str(message.get(LIKELY_ALARM)) if no_topic else ""
+
+    def _unsure(self, message: Message, text: str) -> str:
+        """What is decided where the topic is not sure enough."""
         if not any(char.isalnum() for char in text):
             return UNSURE
         words = len(text.split())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.drills.crowd import Crowd, Dialogue, stored
-from tests.drills.figures import Figures, count, seconds
+from tests.drills.figures import Figures, count, mean, seconds
 from tests.drills.running import SECRET, running
 from tests.telegram import pace
 
@@ -32,7 +32,7 @@ class Kills(Figures):
     second_effects: int = count(0)
     lost_effects: int = count(0)
     double_sends: int = count()
-    double_sends_a_kill: float = count(1)
+    double_sends_a_kill: float = mean(1)
     closer_than_a_second: int = count()
     lasted: float = seconds()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import socket
 import subprocess
 from pathlib import Path
 from typing import Optional
@@ -26,6 +27,7 @@ class Postgres:
         self._data, self._port = folder / "postgres", free_port()
         self.url = f"postgresql+psycopg2://drill@127.0.0.1:{self._port}/postgres"
         self._data.mkdir(parents=True)
+        self._kept = socket.socket()
         if _user():
             for path in (*folder.parents, folder):
                 if path.stat().st_uid == os.geteuid() and path != Path("/"):
@@ -35,11 +37,15 @@ class Postgres:
         self.bring_back()
 
     def take_away(self) -> None:
-        """Stop the server at once."""
+        """Stop the server at once. Its port is kept, or another drill would take it and the bot talk to that."""
         self._run("pg_ctl", "stop", "--mode=immediate", "--wait")
+        self._kept = socket.socket()
+        self._kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._kept.bind(("127.0.0.1", self._port))
 
     def bring_back(self) -> None:
         """Start it."""
+        self._kept.close()
         options = f"-p {self._port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=50"
         self._run("pg_ctl", "start", "--wait", f"--log={self._data}/log", f"--options={options}")
 

@@ -17,11 +17,13 @@ from bot.nlu.cleaning import folded
 
 FOLDER = Path(__file__).parent / "masking"
 PARTS = ("first", "later")
-FREE_PARTS = {"mended": 0.95, "fresh": 0.83}
-"""Least share of the free messages' items that is hidden: the measured figures, rounded down.
+FREE_PARTS = {"mended": (0.98, 0.02), "fresh": (0.97, 0.02), "second": (0.98, 0.02), "unseen": (0.89, 0.06)}
+"""Least share of the free messages' items that is hidden, and most of what is hidden needlessly: the measured figures, rounded.
 
 Seen first, before any mending, it was 0.705 of the 417 items of `mended` (with the rules of before) and 0.836 of the 238 of
-`fresh` (with these rules; 0.849 after slips in the code were mended).
+`fresh` (with the rules of then; 0.849 after slips in the code were mended). `second` is by another author: 0.827 of its first
+565 items (0.855 of all 781) with the rules of before. The rules were then mended with it and with `fresh`. `unseen`, by a third
+author, is what they reach on messages that nobody has mended them for: 0.899 of 576 (0.799 with the rules of before).
 """
 LEAST_ITEMS, LEAST_FOUND, LEAST_FOUND_IN_A_LANGUAGE, MOST_WRONG, MOST_NEEDLESS = 2000, 0.98, 0.95, 0.02, 0.02
 
@@ -86,17 +88,18 @@ def test_each_language(language):
     assert count["wrong"] <= MOST_WRONG * count["opens"]
 
 
-@pytest.mark.parametrize(("part", "least"), FREE_PARTS.items())
-def test_free_messages_do_not_fall_below_what_was_measured(part, least):
+@pytest.mark.parametrize("part", FREE_PARTS)
+def test_free_messages_do_not_fall_below_what_was_measured(part):
+    least, needless = FREE_PARTS[part]
     total = sum((counts(language, FOLDER / "free", (part,)) for language in languages()), Counter())
     assert total["hidden"] >= least * total["spans"]
     assert total["wrong"] <= MOST_WRONG * total["opens"]
-    assert total["needless"] <= MOST_NEEDLESS * total["pieces"]
+    assert total["needless"] <= needless * total["pieces"]
 
 
 def test_free_messages_are_enough():
     assert [sum(len({item["text"] for item in items(language, FOLDER / "free", (part,))}) for language in languages())
-            for part in FREE_PARTS] == [240, 120]
+            for part in FREE_PARTS] == [240, 120, 300, 240]
 
 
 OPEN = [

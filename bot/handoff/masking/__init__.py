@@ -14,8 +14,8 @@ LABELS = {"name": "Name", "phone": "Telefon", "email": "E-Mail", "iban": "IBAN",
           "address": "Adresse", "firm": "Firma"}
 """What stands in place of a hidden piece; counselling staff read German."""
 _HIDDEN = re.compile(rf"\[(?:{'|'.join(LABELS.values())})\]")
-_CASE_CODE = re.compile(r"(?<!\w)AL-[A-Z0-9]{3}-[A-Z0-9]{3}(?!\w)", re.I)
-"""Stays open: staff find the case by it."""
+_CASE_CODE = re.compile(r"(?<!\w)(?:AL-[A-Z0-9]{3}-[A-Z0-9]{3}|[A-Z]{2}-\d{3,4}(?:-[A-Z])?)(?![\w-])", re.I)
+"""Stays open: staff find the case by it, or by a code of the like."""
 _FINDERS: list[tuple[str, Callable[[View], Iterator[Span]]]] = [
     ("email", numbers.emails), ("iban", numbers.accounts), ("passport", numbers.papers), ("phone", numbers.phones),
     ("address", addresses.addresses), ("firm", firms.firms), ("firm", guesses.named_like_firms), ("name", names.names),
@@ -23,6 +23,8 @@ _FINDERS: list[tuple[str, Callable[[View], Iterator[Span]]]] = [
     ("name", guesses.names),
 ]
 """In the order of trust: a place that one finder has claimed is not claimed again."""
+
+_GROWING = ("name", "firm")
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,16 @@ def _split(text: str, language: str) -> list[Piece]:
 
 
 def _once(text: str, language: str) -> list[Piece]:
-    """One look: the first finder that claims a place has it, with its longest claim."""
+    """One look: the first finder that claims a place has it, with its longest claim; a name or a firm may grow."""
     taken: list[tuple[int, int, Optional[str]]] = [(*found.span(), None) for found in _CASE_CODE.finditer(text)]
     seen = view(text, language)
     for kind, finder in _FINDERS:
         for start, end in sorted(finder(seen), key=lambda span: span[0] - span[1]):
-            if all(end <= other or start >= other_end for other, other_end, _ in taken):
+            met = [span for span in taken if start < span[1] and span[0] < end]
+            if not met:
                 taken.append((start, end, kind))
+            elif kind in _GROWING and all(span[2] in _GROWING and start <= span[0] and span[1] <= end for span in met):
+                taken = [*(span for span in taken if span not in met), (start, end, met[0][2])]
     pieces: list[Piece] = []
     place = 0
     for start, end, found in sorted((span for span in taken if span[2]), key=lambda span: span[0]):

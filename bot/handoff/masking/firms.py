@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Optional
 
+from bot.handoff.masking import places
 from bot.handoff.masking.names import any_word, named_at, named_before
 from bot.handoff.masking.text import Span, View
 from bot.handoff.masking.words import shared
@@ -14,13 +15,12 @@ LONGEST = 5
 """Words of a firm."""
 _SIGN = re.compile(r"[^\s,;:()\"„“«»]+")
 _ARTICLE = re.compile(r" (?:der|dem|die)$", re.I)
-_VERB = re.compile(r"[وفلب]?[يتن]\w{2,}(?:ني|ها|هم|نا)|\w+(?:وها|تها|تني|وني)")
-"""Arabic words with the endings of a verb."""
 _LINKS = {"&", "+", "und", "and", "-", "et"}
 
 
 def firms(view: View) -> Iterator[Span]:
     """All firms that a rule tells."""
+    yield from places.firms(view)
     for form in _legal_form().finditer(view.text):
         start = _start(view, form.start())
         if start is not None:
@@ -28,6 +28,9 @@ def firms(view: View) -> Iterator[Span]:
     for cue in view.rules.cues["firms"].finditer(view.text):
         article = not view.rules.capitals_tell and _ARTICLE.search(cue[0])
         yield from named_at(view, cue.end(), _no_noun if article else firm_like, LONGEST)
+        small = places.lower_firm(view, cue.end())
+        if small:
+            yield small
     for cue in view.rules.cues["firm_called"].finditer(view.text):
         yield from named_at(view, cue.end(), any_word, LONGEST)
     for cue in view.rules.cues["firms_after"].finditer(view.text):
@@ -40,7 +43,7 @@ def firm_like(view: View, index: int) -> bool:
     if view.open(index) or word.key in shared().firm_stops | shared().no_names or word.key in view.rules.cities:
         return False
     if not word.cased:
-        return word.key not in view.rules.often and not view.joined(index) and not _VERB.fullmatch(word.key)
+        return word.key not in view.rules.often and not view.joined(index) and not places.VERB.fullmatch(word.key)
     if view.long(index) and not _more(view, index):
         return False
     return view.new(index) if view.shouting else word.capital

@@ -3,10 +3,18 @@
 import re
 from collections.abc import Callable, Iterator
 
+from bot.handoff.masking.places import VERB
 from bot.handoff.masking.text import Span, View
 from bot.handoff.masking.words import shared
+from bot.nlu.cleaning import folded
 
 LONGEST = 4
+_SHORTEST = 4
+"""Letters from which a word without a capital may be a name."""
+_PRESENT = re.compile(r"[بسك][يت]\w{3}")
+"""Arabic verbs with two letters before them."""
+_NISBA = re.compile(r"ال\w{2,}ي")
+"""Arabic family names that tell where one comes from."""
 """Words of a name."""
 Fits = Callable[[View, int], bool]
 _AFTER_CUE = re.compile(r"[ \t]*[:,(\-]?[ \t]*[\"'«„“(]?[ \t]*")
@@ -21,7 +29,8 @@ def names(view: View) -> Iterator[Span]:
     cues = view.rules.cues
     for field, fits in (("named", any_word), ("titled", titled), ("persons", telling)):
         for cue in cues[field].finditer(view.text):
-            yield from named_at(view, cue.end(), fits, LONGEST)
+            weak = fits is telling and folded(cue[0].split()[-1].strip(",")) in shared().selves
+            yield from named_at(view, cue.end(), _capital if weak else fits, LONGEST)
     for cue in cues["titled_after"].finditer(view.text):
         yield from named_before(view, cue.start(), View.big, 2)
     for cue in cues["farewells"].finditer(view.text):
@@ -36,23 +45,66 @@ def any_word(view: View, index: int) -> bool:
     word = view.words[index]
     if word.capital and not view.shouting:
         return word.key not in shared().open_words | shared().no_names and not view.long(index)
-    return word.key not in view.rules.open_words | view.rules.common and len(word.text) > 1
+    if len(word.text) < 2 or word.key in view.rules.open_words:
+        return False
+    return word.key not in view.rules.common or (not word.cased and view.rare(index) and view.listed(index))
 
 
 def telling(view: View, index: int) -> bool:
     """A word whose capital tells a name, or that is unknown."""
-    if view.shouting or not view.words[index].cased:
+    if not view.words[index].cased:
+        return _stranger(view, index)
+    if view.shouting:
         return view.big(index) and view.new(index)
+    if view.careless and not view.words[index].capital:
+        return lower(view, index)
+    return _capital(view, index)
+
+
+def _capital(view: View, index: int) -> bool:
+    """The same behind a word that many others follow ("I am")."""
+    if view.shouting or not view.words[index].cased:
+        return telling(view, index)
     if view.rules.capitals_tell:
         return view.big(index) or (view.tells(index) and _listed_word(view, index))
     return view.big(index) and (view.unknown(index) or view.words[index].key in view.rules.first)
 
 
+def lower(view: View, index: int) -> bool:
+    """A word without a capital that is none of the language: in a text typed without capitals it may be a name."""
+    word = view.words[index]
+    if len(word.key) < _SHORTEST - (word.key in view.rules.first) or view.glued(index):
+        return False
+    if view.open(index) or word.key in view.rules.own_common or word.key in shared().no_names:
+        return False
+    rare = view.rules.rare(word.key) and not view.city(index)
+    return rare and (view.foreign(index) or view.listed(index) or view.place(index))
+
+
+def _stranger(view: View, index: int) -> bool:
+    """In a script without capitals, a word that is unknown and no form of a known one, or a rare name of the lists."""
+    word = view.words[index]
+    if view.open(index) or view.joined(index) or VERB.fullmatch(word.key) or _PRESENT.match(word.key):
+        return False
+    return (view.listed(index) and view.rules.rare(word.key)) or (view.big(index) and view.foreign(index))
+
+
 def titled(view: View, index: int) -> bool:
     """A word with a capital: behind a title also a German word ("ông Richter")."""
     word = view.words[index]
-    return view.big(index) or (view.rules.capitals_tell and view.tells(index) and word.key not in view.rules.own_common
-                               and word.key not in shared().no_names and not view.open(index))
+    if not word.capital and word.cased:
+        return view.careless and lower(view, index)
+    if view.rules.marked and word.capital:
+        return word.key not in shared().no_names and not view.open(index) and not view.shouting
+    common = word.key in view.rules.own_common or word.key in shared().no_names or view.open(index)
+    return view.big(index) or _surname(view, index) or (view.rules.capitals_tell and view.tells(index) and not common)
+
+
+def _surname(view: View, index: int) -> bool:
+    """A long word that is made of German words but none of the lists, nor called like a job ("Brettschneider")."""
+    word = view.words[index]
+    known = word.key in view.rules.known or word.key in shared().no_names or view.open(index)
+    return word.capital and not view.shouting and not known and not word.key.endswith(tuple(shared().jobs))
 
 
 def _listed_word(view: View, index: int) -> bool:
@@ -64,8 +116,11 @@ def named_at(view: View, place: int, fits: Fits, most: int) -> Iterator[Span]:
     """The name that starts after a cue, if the first word fits."""
     gap = _AFTER_CUE.match(view.text, place)
     index = view.from_place(gap.end() if gap else place)
-    if index is not None and (fits(view, index) or view.known_name(index)):
-        yield view.words[index].start, view.words[name_end(view, index, most, fits)].end
+    if index is None:
+        return
+    first = index + (view.words[index].key in shared().particles and view.close(index))
+    if fits(view, first) or view.known_name(first):
+        yield view.words[index].start, view.words[name_end(view, first, most, fits)].end
 
 
 def named_before(view: View, place: int, fits: Fits, most: int) -> Iterator[Span]:
@@ -89,11 +144,17 @@ def name_end(view: View, first: int, most: int, fits: Fits) -> int:
     last = index = first
     while index + 1 < len(view.words) and index + 1 - first < most and view.close(index):
         index += 1
-        if _goes_on(view, index, fits, view.words[first].capital):
+        follows = view.words[index - 1].key in shared().particles and view.words[index].capital >= view.words[index].cased
+        if _goes_on(view, index, fits, view.words[first].capital) or (follows and not view.open(index)):
             last = index
-        elif view.words[index].key not in shared().particles:
+        elif view.words[index].key not in shared().particles and not (most > LONGEST and _links(view, index)):
             break
     return last
+
+
+def _links(view: View, index: int) -> bool:
+    """Whether a word links two nouns of a firm ("Obras y Reformas")."""
+    return view.rules.capitals_tell and view.words[index].key in shared().conjunctions
 
 
 def _goes_on(view: View, index: int, fits: Fits, capital: bool) -> bool:
@@ -101,8 +162,22 @@ def _goes_on(view: View, index: int, fits: Fits, capital: bool) -> bool:
     word, rules = view.words[index], view.rules
     if view.known_name(index) or (word.key in rules.names and not word.cased) or (rules.exact_names and word.capital):
         return True
+    if not word.cased and second(view, index):
+        return True
+    if view.words[index - 1].capital and word.capital and _surname(view, index):
+        return True
     initial = len(word.text) == 1 and word.capital and view.text[word.end:word.end + 1] == "."
     return initial or (fits(view, index) and word.capital >= capital)
+
+
+def second(view: View, index: int) -> bool:
+    """A word after a name in a script without capitals: unknown, rare in the lists, or like a family name with its article."""
+    word = view.words[index]
+    if view.open(index) or view.city(index) or view.joined(index) or VERB.fullmatch(word.key) or not view.rules.rare(word.key):
+        return False
+    ends = not view.text[word.end:word.end + 1].strip(".,!?;:،؛\n")
+    unknown = view.foreign(index) or (view.unknown(index) and len(word.key) >= _SHORTEST)
+    return unknown or view.listed(index) or bool(_NISBA.fullmatch(word.key)) or (ends and not view.close(index))
 
 
 def _signed(view: View, place: int) -> Iterator[Span]:
@@ -136,11 +211,21 @@ def _listed(view: View) -> Iterator[Span]:
     """Names of the lists without a cue, with the family name after them."""
     index = 0
     while index < len(view.words):
-        if view.known_name(index) or _pair(view, index):
+        if view.known_name(index) or _pair(view, index) or _small(view, index):
             end = name_end(view, index, LONGEST, _family)
             yield view.words[_name_start(view, index)].start, view.words[end].end
             index = end
         index += 1
+
+
+def _small(view: View, index: int) -> bool:
+    """A first name of the lists without its capital, that is no word of the training messages."""
+    word = view.words[index]
+    if not view.careless or not word.cased or word.capital or len(word.key) < _SHORTEST:
+        return False
+    if word.key in view.rules.known or view.open(index) or view.glued(index):
+        return False
+    return word.key in view.rules.first and not view.city(index) and word.key not in shared().no_names
 
 
 def _name_start(view: View, index: int) -> int:
@@ -164,5 +249,6 @@ def _family(view: View, index: int) -> bool:
     """A word with a capital after a first name, or in a script without capitals an unknown name of the lists."""
     word = view.words[index]
     if word.cased:
-        return word.capital and view.big(index)
+        inside = view.rules.capitals_tell and view.tells(index) and not view.open(index) and not view.place(index)
+        return word.capital and (view.big(index) or (inside and word.key not in shared().no_names))
     return view.listed(index) and view.new(index)

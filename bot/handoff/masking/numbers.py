@@ -12,6 +12,8 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}(?:@| ?[\[(](?:at|ät)[\])] ?)[\w-]{1,63}"
     r"(?:(?:\.| ?[\[(](?:dot|punkt)[\])] ?)[\w-]{2,63}){1,4}", re.I)
 _IBAN_START = re.compile(r"(?<!\w)[A-Z]{2} ?\d ?\d(?=[ \d.-])", re.I)
+_NEARLY_IBAN = re.compile(r"(?<!\w)([A-Z]{2})\d\d(?: ?\d{4}){3,6}(?: ?\d{0,3}[A-Z]?){0,2}\d?(?<![ ])(?!\w)", re.I)
+"""One that a sign is missing from."""
 _GAP = r"(?: ?[/()-] ?| )?"
 _NO_DAY = r"(?!(?:\d{4}-)?(?:0?[1-9]|[12]\d|3[01])([./ -]) ?(?:0?[1-9]|1[0-2])\1 ?(?:(?:19|20)\d\d|\d\d)(?![\d]| ?\1?\d))"
 _NOT_A_DAY = re.compile(_NO_DAY)
@@ -32,7 +34,7 @@ _PAPERS = [
 ]
 _CUED_PAPER = re.compile(r"(?=[a-z ]{0,4}\d)[a-z0-9]{1,12}(?:[ /-]?[a-z0-9]{0,11}\d){0,4}(?!\w)", re.I)
 _AFTER_CUE = re.compile(
-    r"[ \t]*(?:[:=,\-]|is|ist|ist die|lautet|es|est|c'est|№|nr\.?|هو|هي|است|là|je|је|është)?[ \t]*[:\"'«„“]?[ \t]*", re.I)
+    r"[ \t]*(?:[:=,\-]|is|ist|ist die|lautet|es|est|c'est|№|nr\.?|هو|هي|است|là|je|је|është)?[ \t]*[:\"'«„“(]?[ \t]*", re.I)
 
 
 def emails(view: View) -> Iterator[Span]:
@@ -42,6 +44,7 @@ def emails(view: View) -> Iterator[Span]:
 
 def accounts(view: View) -> Iterator[Span]:
     """IBANs, and the number of an account or a bank after its cue."""
+    yield from (found.span() for found in _NEARLY_IBAN.finditer(view.text) if found[1].upper() in shared().iban_lengths)
     for found in _IBAN_START.finditer(view.text):
         end = _iban_end(view.text, found.start())
         if end:
@@ -55,7 +58,7 @@ def _account_cue() -> re.Pattern[str]:
 
 
 def _iban_end(text: str, start: int) -> Optional[int]:
-    """Where an IBAN ends that starts here; a German one counts even with a slip in its check digits."""
+    """Where an IBAN ends that starts here; one of digits counts even with a slip in its check digits."""
     length = shared().iban_lengths.get(text[start:start + 2].upper())
     signs, place, gap = "", start, 0
     while length and place < len(text) and len(signs) < length and gap <= 2:
@@ -65,7 +68,12 @@ def _iban_end(text: str, start: int) -> Optional[int]:
         signs += text[place] if not gap else ""
         place += 1
     whole = len(signs) == length and signs.isascii() and not text[place:place + 1].isalnum()
-    return place if whole and (_checks(signs) or (signs[:2].upper() == "DE" and signs[2:].isdigit())) else None
+    return place if whole and (_checks(signs) or _nearly_digits(signs)) else None
+
+
+def _nearly_digits(iban: str) -> bool:
+    """Whether all but one sign behind the country are digits, as no words are."""
+    return sum(not sign.isdigit() for sign in iban[2:]) <= 1
 
 
 def _checks(iban: str) -> bool:

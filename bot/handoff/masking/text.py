@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Optional
 
-from bot.handoff.masking.words import Rules, forms, rules
+from bot.handoff.masking.words import Rules, forms, plain, rules, shared, sound, sounds
+from bot.knowledge.centres.gazetteer import towns
 from bot.nlu.cleaning import folded, western_digits
 
 Span = tuple[int, int]
@@ -22,6 +23,7 @@ _PLAIN = str.maketrans({
 _SENTENCE_END = re.compile(r"[.!?:;\n…\"„“”«»*•>(]|^\s*-|،|؟")
 _CAMEL = re.compile(r"[a-zäöüß][A-ZÄÖÜ]")
 _LONG = 10
+_SHORTEST_TOWN = 6
 _SHOUTED = 0.7
 """Share of capitals from which a capital says nothing."""
 
@@ -55,6 +57,11 @@ class View:
     rules: Rules
     shouting: bool
 
+    @cached_property
+    def careless(self) -> bool:
+        """Whether the text is typed without capitals."""
+        return bool(self.words) and self.words[0].cased and not self.words[0].capital
+
     def from_place(self, place: int) -> Optional[int]:
         """The index of the word that starts just here."""
         index = bisect_left(self.words, place, key=lambda word: word.start)
@@ -70,13 +77,23 @@ class View:
             return False
         word = self.words[index]
         gap = self.text[word.end:self.words[index + 1].start]
-        return gap in (" ", " & ", " + ") or (len(word.text) <= 2 and gap in (". ", "."))
+        return gap in (" ", " & ", " + ") or (gap == "'" and len(word.text) == 1) or (len(word.text) <= 2 and gap in (". ", "."))
+
+    def script(self, index: int) -> str:
+        """The block of letters that a word is written in."""
+        return "latin" if self.words[index].text[0] < "\u0370" or "\u1e00" <= self.words[index].text[0] <= "\u1eff" else "other"
 
     def opens(self, index: int) -> bool:
         """Whether a word opens a sentence, where a capital says nothing."""
         if index == 0:
             return True
-        return bool(_SENTENCE_END.search(self.text[self.words[index - 1].end:self.words[index].start]))
+        if self.words[index].cased and not self.words[index - 1].cased and "\n" not in self._gap(index):
+            return False
+        return bool(_SENTENCE_END.search(self._gap(index)))
+
+    def _gap(self, index: int) -> str:
+        """What stands before a word."""
+        return self.text[self.words[index - 1].end:self.words[index].start]
 
     def tells(self, index: int) -> bool:
         """Whether the capital of a word says something: not at the start of a sentence, nor in a shouted text."""
@@ -97,6 +114,8 @@ class View:
     def open(self, index: int) -> bool:
         """An office, a month, a weekday, a country or a language."""
         word = self.words[index]
+        if self.rules.marked and not word.text.isascii():
+            return plain(word.text) in self.rules.open_marked
         return self.rules.opens(word.key) if word.capital else word.key in self.rules.open_words
 
     def long(self, index: int) -> bool:
@@ -116,9 +135,32 @@ class View:
             return word.key not in self.rules.known and word.key.split("-", maxsplit=1)[0] not in self.rules.known
         return len(word.key) > 2 and not self.rules.knows(word.text, word.key) and not self.place(index)
 
+    def foreign(self, index: int) -> bool:
+        """A word that is unknown and no form of a known one."""
+        return self.unknown(index) and not self.rules.related(self.words[index].key)
+
+    def rare(self, index: int) -> bool:
+        """A word that is hardly said in the training messages, and no place."""
+        return len(self.words[index].key) > 1 and self.rules.rare(self.words[index].key) and not self.place(index)
+
     def place(self, index: int) -> bool:
         """A town, a city or a Land, also of two words and with a case ending."""
         return index in self._places
+
+    def glued(self, index: int) -> bool:
+        """Whether a digit is written to a word, as in Arabic in Latin letters ("3endo")."""
+        word = self.words[index]
+        return self.text[max(0, word.start - 1):word.start].isdigit() or self.text[word.end:word.end + 1].isdigit()
+
+    def city(self, index: int) -> bool:
+        """A large town, also with a case ending."""
+        word = self.words[index]
+        return any(form in self.rules.cities for form in forms(word.key, word.capital, self.rules.endings))
+
+    def german_town(self, index: int) -> bool:
+        """A German town, also with a case ending and in Cyrillic letters."""
+        word = self.words[index]
+        return any(form in towns() or sound(form) in sounds() for form in forms(word.key, word.capital, self.rules.endings))
 
     @cached_property
     def _places(self) -> frozenset[int]:
@@ -128,12 +170,28 @@ class View:
         for length in (3, 2):
             several = self.words[index:index + length]
             if len(several) == length and all(self.close(index + step) for step in range(length - 1)) \
-                    and " ".join(word.key for word in several) in self.rules.places:
+                    and self.rules.names_place(" ".join(word.key for word in several)):
                 yield from range(index, index + length)
         word = self.words[index]
         ended = forms(word.key, word.capital, self.rules.endings)
-        if word.key in self.rules.places or any(form in self.rules.cities for form in ended):
+        if word.key in self.rules.places or any(form in self.rules.cities for form in ended) or self._spelled_place(word):
             yield index
+
+    def _spelled_place(self, word: Word) -> bool:
+        """A German town with a case ending, in Cyrillic letters or with a hyphen."""
+        if not word.capital or len(word.key) < _SHORTEST_TOWN:
+            return False
+        softened = shared().town_ends.get(word.key[-2:], "")
+        ended = [*forms(word.key, True, self.rules.endings), *(word.key[:-2] + sign for sign in softened)]
+        if "\u0400" <= word.key[0] <= "\u04ff":
+            return any(sound(form) in sounds() for form in ended if len(form) >= _SHORTEST_TOWN - 1)
+        inflected = self.rules.endings and not self.listed_key(word.key)
+        return any(form.replace("-", " ") in self.rules.places for form in (ended if inflected else [word.key])
+                   if len(form) >= _SHORTEST_TOWN - 1)
+
+    def listed_key(self, key: str) -> bool:
+        """Whether a word stands in a list of names as it is."""
+        return key in self.rules.first or key in self.rules.last or key in self.rules.names
 
     def known_name(self, index: int) -> bool:
         """A name of the lists that is no word; where it is a word too, only with a capital."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,13 +32,21 @@ _MARKUP = re.compile(r"\]\([^)]*\)|\{[^}]*\}")
 _OFTEN = 4
 """Times that a word must be said in the training messages to be a word although it stands in a list of names."""
 _TWICE = 2
+_USUAL = 3
+"""Times that a word must be said in the training messages of its language not to be rare."""
 _SURE_TOWN = 20_000
 """Inhabitants from which a town is a town although it is called like a person."""
 _SHORTEST_STEM = 4
+_SHORTEST_ROOT = 3
+LONGEST_START = 20
+"""Letters at the start of a word that its other forms share at most."""
+_FORM = 3
+"""Letters at the end of a word that its other forms may not share."""
 _FOREIGN = 5
 """Letters from which a word with marks may be a German one among Vietnamese syllables."""
 _PARTICLES = frozenset("ولبف")
 """Arabic letters that are written to the next word ("and", "for", "in", "so")."""
+_DOUBLED = re.compile(r"([a-z])\1+")
 _HEAD = re.compile(r"(?:ung|heit|keit|schaft|tion|tat|ismus|nis|ling|chen|lein|ment|logie)(?:en|s|e)?$")
 """Endings that only German nouns have."""
 
@@ -58,6 +67,7 @@ class Words(BaseModel):
         works: words after which an unknown word is a firm rather than a person ("at").
         number_cues, paper_cues: cues before a telephone number, and before the number of a passport or the like.
         endings: what case adds to a name ("Ивана", "Ahmet'in").
+        prefixes, suffixes: what is written to a common word; without it a word may be known (Arabic, Persian).
         names: common first and family names that are no words.
         exact_names: names told from words by their marks only ("Hùng"): as they stand, with a capital, in this language.
         common: folded words that are no names.
@@ -78,6 +88,8 @@ class Words(BaseModel):
     number_cues: list[str]
     paper_cues: list[str]
     endings: list[str] = []
+    prefixes: list[str] = []
+    suffixes: list[str] = []
     names: frozenset[str]
     exact_names: frozenset[str] = frozenset()
     common: frozenset[str]
@@ -101,6 +113,11 @@ class Shared(BaseModel):
     firm_nouns: frozenset[str]
     firm_noun_ends: list[str]
     firm_places: list[str]
+    firm_heads: list[str]
+    firm_links: frozenset[str]
+    firm_joints: frozenset[str]
+    conjunctions: frozenset[str]
+    firm_regions: frozenset[str]
     employers: frozenset[str]
     streets: list[str]
     not_streets: frozenset[str]
@@ -108,6 +125,10 @@ class Shared(BaseModel):
     streets_first: list[str]
     streets_last: list[str]
     street_starts: list[str]
+    address_cues: list[str]
+    not_addresses: frozenset[str]
+    after_addresses: list[str]
+    doors: list[str]
     units: str
     particles: frozenset[str]
     not_papers: frozenset[str]
@@ -117,12 +138,20 @@ class Shared(BaseModel):
     firm_stops: frozenset[str]
     no_names: frozenset[str]
     no_heads: frozenset[str]
+    selves: frozenset[str]
+    partners: frozenset[str]
+    work_words: list[str]
+    town_sounds: dict[str, str]
+    town_ends: dict[str, str]
+    jobs: list[str]
     papers: list[str]
 
     class Config:
         extra = Extra.forbid
 
-    @validator("not_streets", "open_words", "firm_stops", "firm_nouns", "employers", "no_names", "no_heads", pre=True)
+    @validator(
+        "not_streets", "not_addresses", "open_words", "firm_stops", "firm_nouns", "firm_links", "firm_joints", "conjunctions",
+        "firm_regions", "employers", "no_names", "no_heads", "selves", "partners", pre=True)
     def _split(cls, value: str) -> frozenset[str]:  # noqa: N805
         return frozenset(str(value).split())
 
@@ -148,20 +177,49 @@ class Rules:
     capitals_tell: bool
     exact_names: frozenset[str]
     own_names: frozenset[str]
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    roots: frozenset[str]
+    sorted_words: tuple[str, ...]
+    usual: frozenset[str]
+    spoken: frozenset[str]
+    open_marked: frozenset[str]
 
     def knows(self, text: str, key: str) -> bool:
         """Whether a word is in the lists of words, or a German word made of such words."""
         if self.marked and not text.isascii():
-            return plain(text) in self.marked or (len(key) >= _FOREIGN and self.lists_word(key))
+            return plain(text) in self.marked or (len(key) >= _FOREIGN and (self.lists_word(key) or self._german(key)))
         return self.lists_word(key) or self._german(key)
 
     def lists_word(self, key: str) -> bool:
         """Whether a word is in the lists of words, also behind an Arabic particle."""
         return key in self.known or self.opens(key) or (key[:1] in _PARTICLES and len(key) > 3 and key[1:] in self.known)
 
+    def related(self, key: str, most: int = LONGEST_START, form: int = _FORM) -> bool:
+        """Whether a word may be a form of a known word: with the same root, or with the same letters up to its last ones."""
+        if self.suffixes and not key.isascii():
+            if any(key[:cut] in self.known and key[cut:] in self.known for cut in range(_SHORTEST_STEM, len(key) - _FORM)):
+                return True
+            return any(root in self.roots for root in roots(key, self.prefixes, self.suffixes))
+        start = key[:max(_SHORTEST_STEM, min(len(key) - form, most))]
+        place = bisect_left(self.sorted_words, start)
+        return place < len(self.sorted_words) and self.sorted_words[place].startswith(start)
+
+    def rare(self, key: str) -> bool:
+        """Whether a word is hardly said in the training messages of its language, in none of its forms."""
+        if key in self.usual:
+            return False
+        return not any(len(root) > _SHORTEST_ROOT and root in self.usual for root in roots(key, self.prefixes, self.suffixes))
+
     def opens(self, key: str) -> bool:
         """Whether a word is an office, a month, a weekday, a country or a language, also with a case ending."""
+        if key.find("-") in range(_FOREIGN):
+            return key in self.open_words
         return any(form in self.open_words for form in forms(key, True, self.endings))
+
+    def names_place(self, key: str) -> bool:
+        """Whether some words are a town or a country."""
+        return key in self.places or key in self.open_words
 
     def words_it(self, text: str, key: str) -> bool:
         """Whether a word is said so often in the training messages that it is no name on its own."""
@@ -207,13 +265,21 @@ def forms(key: str, capital: bool, endings: tuple[str, ...], shortest: int = _SH
     """The word as it may stand in a list: whole, its first part, and without case ending or prefixed particle."""
     yield key
     yield key.split("-", maxsplit=1)[0]
-    if capital:
+    if capital or "\u0600" <= key[:1] <= "\u06ff":
         for ending in endings:
             stem = key[:-len(ending)]
             if key.endswith(ending) and len(stem) >= shortest:
                 yield from (stem, *(stem + vowel for vowel in "аяиьоaeo"))
     if key[:1] in _PARTICLES and len(key) >= 5:
         yield key[1:]
+
+
+def roots(key: str, prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> list[str]:
+    """A word without what may be written to it, in every way that leaves a root."""
+    key = key.replace("\u200c", "")
+    starts = [0, *(len(prefix) for prefix in prefixes if key.startswith(prefix))]
+    ends = [len(key), *(len(key) - len(suffix) for suffix in suffixes if key.endswith(suffix))]
+    return [key[start:end] for start in starts for end in ends if end - start >= _SHORTEST_ROOT]
 
 
 @cache
@@ -243,6 +309,7 @@ def rules(language: str) -> Rules:
     said = sum((_said(code) for code in codes), Counter[str]())
     names = frozenset[str]().union(*(words(code).names for code in languages()))
     known = common.union(word for word, times in said.items() if times >= _OFTEN or word not in listed)
+    prefixes, suffixes = (tuple(folded(part) for part in parts) for parts in (words(language).prefixes, words(language).suffixes))
     return Rules(
         cues={field: cue([one for own in spoken for one in getattr(own, field)]) for field in _CUES},
         names=names,
@@ -252,7 +319,7 @@ def rules(language: str) -> Rules:
         common=common,
         own_common=words(language).common,
         known=known,
-        heads=known - shared().no_heads,
+        heads=_german_words(known) - shared().no_heads,
         often=common.union(word for word, times in said.items() if times >= _TWICE),
         marked=_marked(language) if words(language).marks_tell else frozenset(),
         open_words=shared().open_words.union(*(_calendar(code) for code in codes)),
@@ -261,7 +328,27 @@ def rules(language: str) -> Rules:
         capitals_tell=words(language).capitals_tell,
         exact_names=words(language).exact_names,
         own_names=words(language).names,
+        prefixes=prefixes,
+        suffixes=suffixes,
+        roots=_roots(known, prefixes, suffixes),
+        sorted_words=tuple(sorted(known)),
+        usual=frozenset(word for word, times in _said(language).items() if times >= _USUAL),
+        open_marked=_calendar(language, marked=True) if words(language).marks_tell else frozenset(),
+        spoken=frozenset(word for word, times in said.items() if times >= _USUAL),
     )
+
+
+def _german_words(known: frozenset[str]) -> frozenset[str]:
+    """Those of the words that are German ones."""
+    return known & words(SOURCE).common.union(_said(SOURCE))
+
+
+def _roots(known: frozenset[str], prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> frozenset[str]:
+    """The known words, and what is left of them without what is written to them unless it is very short."""
+    if not suffixes:
+        return frozenset()
+    left = (root for word in known if not word.isascii() for root in roots(word, prefixes, suffixes))
+    return frozenset(root for root in left if len(root) > _SHORTEST_ROOT) | {word.replace("\u200c", "") for word in known}
 
 
 def cue(cues: list[str]) -> re.Pattern[str]:
@@ -278,12 +365,13 @@ def cue(cues: list[str]) -> re.Pattern[str]:
 
 
 @cache
-def _calendar(language: str) -> frozenset[str]:
-    """Months, weekdays, countries and languages, which are written like names."""
+def _calendar(language: str, marked: bool = False) -> frozenset[str]:
+    """Months, weekdays, countries and languages, which are written like names; folded, or in lower case with their marks."""
     locale = Locale.parse(languages()[language].locale)
     tables = [forms for table in (locale.months, locale.days) for forms in table["format"].values()]
     tables += [locale.months["stand-alone"]["wide"], locale.territories, locale.languages]
-    return frozenset(folded(str(word)).rstrip(".") for table in tables for word in table.values() if len(str(word)) > 2)
+    spelled = plain if marked else folded
+    return frozenset(spelled(str(word)).rstrip(".") for table in tables for word in table.values() if len(str(word)) > 2)
 
 
 @cache
@@ -300,8 +388,27 @@ def _ways(name: str) -> tuple[str, ...]:
 
 @cache
 def _places() -> frozenset[str]:
-    """German towns that are not called like a person, and all cities, folded."""
-    return _cities().union(folded(name) for name in towns() if len(name) > 2) - (_names("first") - _cities())
+    """German towns that are not called like a person, parts of double ones, and all cities, folded."""
+    double = (town.name.split("-") for found in towns().values() for town in found if town.name.count("-") == 1)
+    names = [*towns(), *(part for parts in double for part in parts if len(part) > _FOREIGN)]
+    return _cities().union(folded(name) for name in names if len(name) > 2) - (_names("first") - _cities())
+
+
+@cache
+def sounds() -> frozenset[str]:
+    """German towns as they sound, so that they are found in Cyrillic letters ("Косвиг")."""
+    return frozenset(sound(folded(name)) for name in towns() if len(name) > _FOREIGN)
+
+
+def sound(key: str) -> str:
+    """A town's name as it is heard, in Latin letters."""
+    latin = anyascii(key).lower().replace("-", " ").replace("'", "")
+    return _DOUBLED.sub(r"\1", _sound().sub(lambda found: shared().town_sounds[found[0]], latin))
+
+
+@cache
+def _sound() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(shared().town_sounds, key=len, reverse=True)))
 
 
 @cache
