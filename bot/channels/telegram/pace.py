@@ -3,18 +3,22 @@
 import asyncio
 import time
 from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
-A_SECOND = 26
-"""Messages a second over all; some air below Telegram's thirty, since the network sends them on in uneven steps."""
+A_SECOND = 29
+"""Messages over all that may be under way or have ended within the last second: so no second at Telegram sees more."""
 CHAT_SECONDS = 1.05
 """Seconds between the end of one message to a chat and the beginning of the next."""
+_STEP = 0.01
 
 
 class Pace:
     """Says when the next message may go. A chat that must wait lets the others pass."""
 
     def __init__(self) -> None:
-        self._latest: deque[float] = deque(maxlen=A_SECOND)
+        self._under_way = 0
+        self._ended: deque[float] = deque()
         self._next_in: dict[int, float] = {}
         self._one_by_one = asyncio.Lock()
 
@@ -22,25 +26,34 @@ class Pace:
         """Wait until a message may go to a chat."""
         await asyncio.sleep(self._next_in.get(chat, 0.0) - time.monotonic())
 
-    async def everyone(self) -> None:
-        """Wait until one more message may go over all; counted by those that went, since the loop may stand still for a while."""
+    @asynccontextmanager
+    async def message(self, chat: int) -> AsyncIterator[None]:
+        """Wait until a message may go to a chat, and note its end.
+
+        A message reaches Telegram at some moment between its beginning and its end here, so both count.
+        """
+        await self.chat(chat)
         async with self._one_by_one:  # in a rush hundreds wait: they must not all wake for each message
-            while (wait := self._free_at() - time.monotonic()) > 0:
+            while (wait := self._full_for()) > 0:
                 await asyncio.sleep(wait)
-            self._latest.append(time.monotonic())
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            self._ended.append(time.monotonic())
+            self._next_in[chat] = time.monotonic() + CHAT_SECONDS
+            if len(self._next_in) > 10_000:
+                self._forget_old()
 
-    def _free_at(self) -> float:
-        """One step after the last message, and a second after the twenty-seventh before."""
-        if not self._latest:
+    def _full_for(self) -> float:
+        """Seconds until there may be room for one more; 0 if there is."""
+        present = time.monotonic()
+        while self._ended and self._ended[0] <= present - 1:
+            self._ended.popleft()
+        if self._under_way + len(self._ended) < A_SECOND:
             return 0.0
-        after_many = self._latest[0] + 1 if len(self._latest) == A_SECOND else 0.0
-        return max(after_many, self._latest[-1] + 1 / A_SECOND)
-
-    def sent(self, chat: int, wait: float = CHAT_SECONDS) -> None:
-        """Note that a message has gone to a chat, which is left alone for so many seconds."""
-        self._next_in[chat] = time.monotonic() + wait
-        if len(self._next_in) > 10_000:
-            self._forget_old()
+        return self._ended[0] + 1 - present if self._ended else _STEP
 
     def _forget_old(self) -> None:
         present = time.monotonic()

@@ -106,20 +106,14 @@ class Sender:
 
     async def _send(self, chat_id: int, parcel: Parcel) -> None:
         for number, text in enumerate(parcel.texts, 1):
-            await self._pace.chat(chat_id)
-            await self._pace.everyone()
-            try:
-                await self._send_text(chat_id, text, parcel.keyboard if number == len(parcel.texts) else None)
-            finally:
-                self._pace.sent(chat_id)
+            await self._send_text(chat_id, text, parcel.keyboard if number == len(parcel.texts) else None)
 
     async def _send_text(self, chat_id: int, text: str, keyboard: Optional[Keyboard]) -> None:
         """Send a text; without its keyboard where Telegram refuses that, and not at all where it refuses the text."""
         for markup in (keyboard, None):
             try:
-                await self._bot.send_message(chat_id, text, reply_markup=markup, disable_web_page_preview=True)
+                async with self._pace.message(chat_id):
+                    await self._bot.send_message(chat_id, text, reply_markup=markup, disable_web_page_preview=True)
                 return
             except BadRequest as error:
                 logger.error("Telegram refuses a message: %s", type(error).__name__)
-                self._pace.sent(chat_id)
-                await self._pace.chat(chat_id)
