@@ -24,6 +24,11 @@ def test_what_waits_is_read_together_with_all_its_buttons():
     assert [button.callback_data for line in parcel.keyboard.inline_keyboard for button in line] == ["/a", "/b"]
 
 
+def test_what_two_rows_offer_stands_once():
+    keyboard = first_parcel([row(1, "one", "/a", "/b"), row(2, "two", "/b", "/c")], "en").keyboard
+    assert [button.callback_data for line in keyboard.inline_keyboard for button in line] == ["/a", "/b", "/c"]
+
+
 def test_what_does_not_fit_waits_for_the_next():
     assert first_parcel([row(1, "x" * 3000), row(2, "y" * 3000)], "en").ids == [1]
     assert first_parcel([row(1, "x", *(f"/{number}" for number in range(8))), row(2, "y", "/z")], "en").ids == [1]

@@ -68,8 +68,8 @@ def _keyboard(rows: Sequence[Row], language: str) -> Keyboard:
     if rows[0].location:
         button = KeyboardButton(phrase("send_location", language), request_location=True)
         return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
-    buttons = [button for row in rows for button in row.buttons]
-    return InlineKeyboardMarkup(_in_rows(buttons)) if buttons else ReplyKeyboardRemove()
+    buttons = {button["payload"]: button for row in rows for button in row.buttons}  # what two rows offer, once
+    return InlineKeyboardMarkup(_in_rows(list(buttons.values()))) if buttons else ReplyKeyboardRemove()
 
 
 def _in_rows(buttons: Sequence[dict[str, str]]) -> list[list[InlineKeyboardButton]]:
