@@ -1,6 +1,7 @@
 """The outbox: what is to be sent, read by the channels."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Optional
 
 import sqlalchemy as sa
@@ -10,6 +11,8 @@ from bot.clock import now
 from bot.database import chats, events, inbox, outbox
 from bot.languages import SOURCE
 from bot.reminders import cancel
+
+_JUST_NOW = timedelta(seconds=0.3)
 
 
 def messages_after(engine: Engine, chat: str, after: int) -> list[Row]:
@@ -34,9 +37,9 @@ def address_of(engine: Engine, chat: str) -> tuple[Optional[bytes], str]:
 
 
 def waiting_chats(engine: Engine, channel: str) -> list[str]:
-    """The chats of a channel to which something is to be sent."""
+    """The chats of a channel to which something is to be sent that was not written just now: whoever wrote it sends it too."""
     query = (sa.select(outbox.c.chat).join(chats, chats.c.id == outbox.c.chat)
-             .where(chats.c.channel == channel, outbox.c.sent.is_(None)).distinct())
+             .where(chats.c.channel == channel, outbox.c.sent.is_(None), outbox.c.created < now() - _JUST_NOW).distinct())
     with engine.connect() as connection:
         return list(connection.execute(query).scalars())
 

@@ -40,6 +40,8 @@ _OLDEST = timedelta(days=1)
 """What is older when it arrives is not answered any more."""
 _CONNECTIONS = 40
 _TYPING_FOR = 20
+_BREATH = 0.05
+"""Seconds for which an answer waits for that to the next message: two in one breath are answered together, not a second apart."""
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (a header's name)
 
 
@@ -181,6 +183,7 @@ class TelegramChannel(InputChannel):
             await self._worker.run(chat)
         except Exception as error:  # what is not answered stays in the inbox, and is tried again
             logger.warning("answering on Telegram failed: %s", type(error).__name__)
+        await asyncio.sleep(_BREATH)
         self._sender.start(chat)
 
     async def _answer_press(self, chat_id: int, press: Press, payload: str) -> None:
