@@ -6,6 +6,7 @@ from typing import Any, Optional
 
 from rasa.core.processor import MessageProcessor
 from rasa.engine.runner.dask import DaskGraphRunner
+from threadpoolctl import threadpool_limits
 
 
 class SequentialRunner:
@@ -32,5 +33,9 @@ class SequentialRunner:
 
 
 def run_in_sequence(processor: MessageProcessor) -> None:
-    """Let a processor run its model in sequence."""
+    """Let a processor run its model in sequence, and in one thread.
+
+    The figures of one message are too few to share: more threads of the linear algebra only spin, on all processors.
+    """
+    threadpool_limits(1)
     processor.graph_runner = SequentialRunner(processor.graph_runner)

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.centres import show_centres
 from bot.actions.context import Said, buttons, correction, heard, said, say
 from bot.actions.form import Ask, Events, Form, State
-from bot.actions.places import kept, offer_location
+from bot.actions.places import kept
 from bot.clock import today
 from bot.errors import LotseError
 from bot.knowledge import formats
@@ -104,8 +104,10 @@ class AskCalculator(Ask):
             problem = phrase(f"problem_{state['problem']}", language)
             text = problem if state["options"] else f"{problem} {text}"
         dispatcher.utter_message(text=text, buttons=buttons(_choices(question, state, language)))
-        if question.type == "state" and not state["options"]:
-            offer_location(dispatcher, language)
+
+    def asks_for_place(self, state: State) -> bool:
+        """Holidays are those of the Land; not where one of several is to be chosen."""
+        return questions()[state["kind"]].fields_[state["step"]].type == "state" and not state["options"]
 
 
 def _choices(question: Question, state: State, language: str) -> tuple[Button, ...]:

@@ -66,7 +66,11 @@ class AskCentre(Ask):
 
     def ask(self, dispatcher: CollectingDispatcher, state: State, language: str) -> None:
         """The town of the workplace: the law names the centre nearest to it (§ 45c AufenthG)."""
-        ask_place(dispatcher, state, language)
+        ask_place(dispatcher, state)
+
+    def asks_for_place(self, state: State) -> bool:
+        """Not where one of several places is to be chosen."""
+        return not state.get("options")
 
 
 def show_centres(dispatcher: CollectingDispatcher, place: Kept, language: str, most: int = _SHOWN) -> None:

@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.between import in_between, stands_alone
 from bot.actions.context import Said, said
 from bot.actions.pauses import paused, resumed
+from bot.actions.places import offer_location
 from bot.actions.unsure import is_alarm, say_alarm
 from bot.actions.welcome import welcome
 
@@ -132,6 +133,10 @@ class Ask(Action, ABC):
     def ask(self, dispatcher: CollectingDispatcher, state: State, language: str) -> None:
         """Say the question."""
 
+    def asks_for_place(self, state: State) -> bool:
+        """Whether the telephone's own place would answer the question; by default not."""
+        return False
+
     def name(self) -> str:
         """Rasa's hook for the question of a form's slot."""
         return f"action_ask_{self.form}_form_{self.form}_answer"
@@ -143,4 +148,13 @@ class Ask(Action, ABC):
             dispatcher.utter_message(response="utter_go_on")
         elif not stands_alone(now):
             self.ask(dispatcher, state, now.language)
+            if self.asks_for_place(state) and _is_new(state, now):
+                offer_location(dispatcher, now.language)
         return []
+
+
+def _is_new(state: State, now: Said) -> bool:
+    """Whether the question is asked for the first time, not again after a message that did not answer it."""
+    undo = state.get("undo") or {}
+    before = undo.get("state") or {}
+    return undo.get("message") == now.number and before.get("step") != state["step"]

@@ -151,7 +151,7 @@ class AskHandoff(Ask):
         """One question at a time."""
         step = state["step"]
         if step == "place":
-            ask_place(dispatcher, state, language)
+            ask_place(dispatcher, state)
         elif step == "review":
             _show(dispatcher, state, language)
         elif step in ("which_change", "which_strike"):
@@ -160,6 +160,10 @@ class AskHandoff(Ask):
             say(dispatcher, picker(utterance("utter_ask_language", language).text, language))
         else:
             dispatcher.utter_message(response=f"utter_ask_{step}")
+
+    def asks_for_place(self, state: State) -> bool:
+        """Not where one of several places is to be chosen."""
+        return bool(state["step"] == "place" and not state.get("options"))
 
 
 def _show(dispatcher: CollectingDispatcher, state: State, language: str) -> None:

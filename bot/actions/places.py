@@ -52,7 +52,7 @@ def read_place(now: Said, options: list[Kept], kind: str = DEFAULT_KIND) -> Opti
     return [kept(place, kind) for place in find_place(now.text)[:_MOST_CHOICES]] or None
 
 
-def ask_place(dispatcher: CollectingDispatcher, state: dict[str, Any], language: str) -> None:
+def ask_place(dispatcher: CollectingDispatcher, state: dict[str, Any]) -> None:
     """Ask for the place, or which of several is meant, or again after an unknown one."""
     if state.get("options"):
         choices = tuple(Button(option["label"], f'/choice{{"value":"place{number}"}}')
@@ -60,7 +60,6 @@ def ask_place(dispatcher: CollectingDispatcher, state: dict[str, Any], language:
         dispatcher.utter_message(response="utter_which_place", buttons=buttons(choices))
     else:
         dispatcher.utter_message(response="utter_unknown_place" if state.get("asked") else "utter_ask_place")
-        offer_location(dispatcher, language)
 
 
 def offer_location(dispatcher: CollectingDispatcher, language: str) -> None:

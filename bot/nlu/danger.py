@@ -83,9 +83,16 @@ class _Compiled:
     def raised_by(self, plain: str, latin: str) -> bool:
         """Whether a text raises the alarm: as it is folded, or in Latin letters ("" if there were none in it)."""
         plain = latin if self.typed else plain.translate(_SERBIAN) if self.language == "sr" else plain
+        return self._found(plain) and self._found(self._cut(plain))
+
+    def _found(self, plain: str) -> bool:
+        return any(pattern.search(plain) for pattern in self.any)
+
+    def _cut(self, plain: str) -> str:
+        """A text without the exceptions; most texts raise nothing, and need not be cut."""
         for exception in self.unless:
             plain = exception.sub(_CUT, plain)
-        return any(pattern.search(plain) for pattern in self.any)
+        return plain
 
 
 @cache

@@ -171,6 +171,17 @@ def test_after_the_question_for_a_place_the_telephone_may_send_its_own(phone, be
     assert not any(row.location for row in others)
 
 
+@pytest.mark.parametrize("begin", [
+    "where is the nearest counselling centre?", "I want to talk to a person", "I got my dismissal letter on 20 November",
+])
+def test_the_location_is_offered_once_not_at_each_repetition_of_the_question(phone, begin):
+    chat = phone(language="en")
+    question = chat.say(begin)[-2].text
+    again = chat.say("how many days of leave do I have?")
+    assert question in [row.text for row in again] and not any(row.location for row in again)
+    assert not any(row.location for row in chat.say("Qwertzburg"))
+
+
 def test_a_choice_of_places_needs_no_location(phone):
     chat = phone(language="en")
     chat.say("where is the nearest counselling centre?")
