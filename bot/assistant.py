@@ -5,7 +5,6 @@ from typing import Any, Optional
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
-from rasa.core.processor import MessageProcessor
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -16,7 +15,7 @@ from bot.actions.endpoint import ActionEndpoint
 from bot.actions.pauses import FORGET_AFTER
 from bot.actions.texts import CatalogueTexts
 from bot.clock import now
-from bot.graph import run_in_sequence
+from bot.graph import Processor
 from bot.knowledge.answers import Button, Message
 from bot.nlu.warm import warm
 from bot.sealing import Seals
@@ -38,8 +37,8 @@ class TurnOutput(OutputChannel):
             turns.current().outgoing.append(Message(message["text"], buttons, bool(message.get("location"))))
 
 
-class _Processor(MessageProcessor):
-    """Rasa's message processor, but for a week no session ends while a form is open: people go and look for their letter."""
+class _Processor(Processor):
+    """The processor, but for a week no session ends while a form is open: people go and look for their letter."""
 
     def _has_session_expired(self, tracker: DialogueStateTracker) -> bool:
         return super()._has_session_expired(tracker) and not (tracker.active_loop and _is_remembered(tracker))
@@ -62,7 +61,6 @@ class Assistant:
         store = TurnTrackerStore(Domain.empty(), engine, seals)
         self._processor = _Processor(str(model), store, InMemoryLockStore(), CatalogueTexts(),
                                      action_endpoint=ActionEndpoint(actions_url))
-        run_in_sequence(self._processor)
         warm()
         store.domain = self._processor.domain
 

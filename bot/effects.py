@@ -25,6 +25,7 @@ FORGET = "forget"
 HANDOFF = "handoff"
 CASE_STATUS = "case_status"
 REMIND = "remind"
+RENEW_REMINDERS = "renew_reminders"
 SHOW_REMINDERS = "show_reminders"
 CANCEL_REMINDERS = "cancel_reminders"
 MY_DATA = "my_data"
@@ -97,6 +98,12 @@ def _remind(connection: Connection, turn: Turn, effect: dict[str, Any], seals: S
                          else utterance("utter_reminder_too_late", language))
 
 
+def _renew_reminders(connection: Connection, turn: Turn, effect: dict[str, Any], seals: Seals) -> None:
+    """Move the reminders, where there are some, to a deadline that was worked out anew."""
+    if bot.reminders.waiting(connection, seals.reminders, turn.chat):
+        _remind(connection, turn, effect, seals)
+
+
 def _show_reminders(connection: Connection, turn: Turn, effect: dict[str, Any], seals: Seals) -> None:
     language = turn.language or SOURCE
     waiting = bot.reminders.waiting(connection, seals.reminders, turn.chat)
@@ -117,5 +124,5 @@ def _my_data(connection: Connection, turn: Turn, effect: dict[str, Any], seals: 
 
 
 _EFFECTS: dict[str, Callable[[Connection, Turn, dict[str, Any], Seals], None]] = {
-    FORGET: _forget, HANDOFF: _hand_off, CASE_STATUS: _case_status,
-    REMIND: _remind, SHOW_REMINDERS: _show_reminders, CANCEL_REMINDERS: _cancel_reminders, MY_DATA: _my_data}
+    FORGET: _forget, HANDOFF: _hand_off, CASE_STATUS: _case_status, REMIND: _remind, RENEW_REMINDERS: _renew_reminders,
+    SHOW_REMINDERS: _show_reminders, CANCEL_REMINDERS: _cancel_reminders, MY_DATA: _my_data}

@@ -1,4 +1,4 @@
-"""Runs the graph of a trained model node by node. Rasa's own runner asks dask for a new plan at each message: 3 ms."""
+"""Runs a trained model without what Rasa does anew at each message: its runner asks dask for a plan, which takes 3 ms."""
 
 from functools import lru_cache
 from graphlib import TopologicalSorter
@@ -32,10 +32,16 @@ class SequentialRunner:
         return [(name, needs[name]) for name in TopologicalSorter(needs).static_order() if name in needs]
 
 
-def run_in_sequence(processor: MessageProcessor) -> None:
-    """Let a processor run its model in sequence, and in one thread.
+class Processor(MessageProcessor):
+    """Rasa's message processor, with the model run in sequence and in one thread.
 
     The figures of one message are too few to share: more threads of the linear algebra only spin, on all processors.
     """
-    threadpool_limits(1)
-    processor.graph_runner = SequentialRunner(processor.graph_runner)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.graph_runner: Any = SequentialRunner(self.graph_runner)
+        threadpool_limits(1)
+
+    def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
+        """Nothing: `rasa data validate` compares model and domain. Rasa's check builds a domain at each message: 0.5 ms."""

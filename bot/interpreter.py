@@ -6,11 +6,10 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
-from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 
-from bot.graph import run_in_sequence
+from bot.graph import Processor
 from bot.nlu.warm import warm
 
 
@@ -23,9 +22,8 @@ class Interpreter:
     """
 
     def __init__(self, models: Path) -> None:
-        self._processor = MessageProcessor(str(models), InMemoryTrackerStore(Domain.empty()), InMemoryLockStore(),
-                                           TemplatedNaturalLanguageGenerator({}))
-        run_in_sequence(self._processor)
+        self._processor = Processor(str(models), InMemoryTrackerStore(Domain.empty()), InMemoryLockStore(),
+                                    TemplatedNaturalLanguageGenerator({}))
         warm()
 
     async def parse(self, text: str) -> dict[str, Any]:

@@ -1,10 +1,9 @@
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from bot.graph import run_in_sequence
+from bot import settings
+from bot.interpreter import Interpreter
 
 
 @pytest.fixture
@@ -13,7 +12,12 @@ def many_threads():
         yield
 
 
+def threads():
+    assert np.ones(2).sum() == 2  # the library of linear algebra is there
+    return {pool["num_threads"] for pool in threadpool_info()}
+
+
 def test_a_message_is_understood_in_one_thread(many_threads):
-    assert np.ones(2).sum() == 2 and {pool["num_threads"] for pool in threadpool_info()} == {2}
-    run_in_sequence(SimpleNamespace(graph_runner=SimpleNamespace(_instantiated_nodes={}, _graph_schema=None)))
-    assert {pool["num_threads"] for pool in threadpool_info()} == {1}
+    assert threads() == {2}
+    Interpreter(settings.read().models)
+    assert threads() == {1}

@@ -29,7 +29,7 @@ def is_question(now: Said) -> bool:
 
 def in_between(dispatcher: CollectingDispatcher, tracker: Tracker, now: Said) -> list[dict[str, Any]]:
     """Answer a question or do what a button says; the form asks again by itself."""
-    if now.pressed and now.intent in _REPLIES and not _is_new_language(now):
+    if (now.pressed or _is_wish(now)) and now.intent in _REPLIES and not _is_new_language(now):
         _REPLIES[now.intent](dispatcher, tracker)
     elif is_question(now) and now.intent in topics():
         return answer_topic(dispatcher, now)
@@ -40,7 +40,12 @@ def in_between(dispatcher: CollectingDispatcher, tracker: Tracker, now: Said) ->
 
 def stands_alone(now: Said) -> bool:
     """Whether the reply to a button is enough for one turn: the form's question stays open but is not said again."""
-    return now.pressed and now.intent in _ALONE and not _is_new_language(now)
+    return (now.pressed or _is_wish(now)) and now.intent in _ALONE and not _is_new_language(now)
+
+
+def _is_wish(now: Said) -> bool:
+    """Whether somebody surely asks in own words for what concerns the talk itself."""
+    return now.intent in ("delete_data", "my_data", "reminders") and now.confidence >= _SURE
 
 
 def _is_new_language(now: Said) -> bool:

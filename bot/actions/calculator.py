@@ -7,15 +7,17 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.between import is_question
 from bot.actions.centres import show_centres
-from bot.actions.context import Said, buttons, correction, heard, said, say
+from bot.actions.context import Said, buttons, correction, effect, heard, said, say
 from bot.actions.form import Ask, Events, Form, State
 from bot.actions.places import kept
 from bot.clock import today
+from bot.effects import RENEW_REMINDERS
 from bot.errors import LotseError
 from bot.knowledge import formats
 from bot.knowledge.answers import Button
-from bot.knowledge.calculators.dialog import begun, corrected, result, taken
+from bot.knowledge.calculators.dialog import begun, corrected, result, taken, told_early
 from bot.knowledge.calculators.message import deadline, headline, is_urgent, message
 from bot.knowledge.calculators.questions import Question, questions, started_by
 from bot.knowledge.calculators.reading import SKIP, Heard
@@ -23,8 +25,10 @@ from bot.knowledge.catalogue import translate
 from bot.knowledge.centres.gazetteer import states
 from bot.knowledge.centres.places import find_place
 from bot.knowledge.phrases import phrase
-from bot.nlu.commands import begins_correction
+from bot.knowledge.utterances import utterance
+from bot.nlu.commands import is_correction
 
+_FEW_WORDS = 5
 _YESTERDAY_AND_TODAY = ("yesterday", "today")
 
 
@@ -51,11 +55,17 @@ class CalculatorForm(Form):
     def take(self, state: State, now: Said) -> Optional[State]:
         """An answer to the open field; a correction of an earlier one is taken too."""
         answer = taken(state, heard(now), today())
-        if answer is None and (now.edited or now.intent == "deny" or begins_correction(now.text, now.language)):
-            return corrected(state["kind"], state["values"], heard(now), today())
-        if answer and questions()[state["kind"]].fields_[state["step"]].type == "state":
+        if answer is None and _may_correct(now):
+            answer = corrected(state["kind"], state["values"], heard(now), today())
+        if answer is None:
+            return self._told_early(state, now) or _unclear(state, now)
+        if questions()[state["kind"]].fields_[state["step"]].type == "state":
             return _with_place(answer, "" if now.pressed else now.text)
         return answer
+
+    def _told_early(self, state: State, now: Said) -> Optional[State]:
+        early = told_early(state, heard(now), today())
+        return _with_place(early, heard(now).first("place") or "") if early else None
 
     def finish(self, dispatcher: CollectingDispatcher, tracker: Tracker, state: State) -> Events:
         """Says the result, or why there is none."""
@@ -72,8 +82,24 @@ class CalculatorForm(Form):
         named = state.get("place") or tracker.get_slot("place")
         if is_urgent(day, today()) and named:
             show_centres(dispatcher, named, language, most=1)
+        if day and (tracker.get_slot("calculated") or {}).get("kind") == state["kind"]:
+            effect(dispatcher, RENEW_REMINDERS, day=calculated["day"], line=calculated["line"])
         place = [SlotSet("place", state["place"])] if state.get("place") else []
         return [SlotSet("calculated", calculated), SlotSet("topic", questions()[state["kind"]].topics[0]), *place]
+
+
+def _may_correct(now: Said) -> bool:
+    """Whether a message may be meant for an earlier question: by its words, or because there is little but a figure in it."""
+    return (now.edited or now.intent == "deny" or is_correction(now.text, now.language)
+            or len(now.text.split()) <= _FEW_WORDS)
+
+
+def _unclear(state: State, now: Said) -> Optional[State]:
+    """The same question, after a word on what was not understood; None where the message asks something itself."""
+    if now.pressed or is_question(now):
+        return None
+    is_place = questions()[state["kind"]].fields_[state["step"]].type == "state"
+    return {**state, "problem": "place" if is_place else "unclear", "options": []}
 
 
 def _with_place(state: State, text: str) -> State:
@@ -101,13 +127,19 @@ class AskCalculator(Ask):
         question = questions()[state["kind"]].fields_[state["step"]]
         text = translate(question.question, language)
         if state["problem"]:
-            problem = phrase(f"problem_{state['problem']}", language)
-            text = problem if state["options"] else f"{problem} {text}"
+            text = _after_problem(state, text, language)
         dispatcher.utter_message(text=text, buttons=buttons(_choices(question, state, language)))
 
     def asks_for_place(self, state: State) -> bool:
         """Holidays are those of the Land; not where one of several is to be chosen."""
         return questions()[state["kind"]].fields_[state["step"]].type == "state" and not state["options"]
+
+
+def _after_problem(state: State, question: str, language: str) -> str:
+    if state["problem"] == "place":
+        return utterance("utter_unknown_place", language).text
+    problem = phrase(f"problem_{state['problem']}", language)
+    return problem if state["options"] else f"{problem} {question}"
 
 
 def _choices(question: Question, state: State, language: str) -> tuple[Button, ...]:

@@ -1,6 +1,7 @@
 """What an action needs to know of the talk, read from Rasa's tracker in one place."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Optional
 
 from rasa_sdk import Tracker
@@ -14,12 +15,13 @@ from bot.knowledge.calculators.questions import started_by
 from bot.knowledge.calculators.reading import Heard
 from bot.knowledge.topics import topics
 from bot.languages import spoken
-from bot.nlu.commands import begins_correction
+from bot.nlu.commands import is_correction
 
 LIKELY = 0.15
 """From this probability on, a second topic of a message is worth a button."""
 _UNCLEAR = ("deny", "nlu_fallback", "vague", "out_of_scope")
-_FIGURES = {"date", "money", "hours"}
+_FIGURES = {"date", "weekday", "money", "hours"}
+_FAR = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,24 @@ def correction(last: Optional[dict[str, Any]], now: Said) -> Optional[dict[str, 
         return None
     if now.edited and started_by(now.intent, kinds) == last["kind"]:
         return begun(last["kind"], heard(now), today(), last["values"])
-    corrects = now.edited or now.intent in _UNCLEAR or begins_correction(now.text, now.language)
-    return corrected(last["kind"], last["values"], heard(now), today()) if corrects else None
+    surely = now.edited or is_correction(now.text, now.language)
+    if not surely and now.intent not in _UNCLEAR:
+        return None
+    found = corrected(last["kind"], last["values"], heard(now), today())
+    return found if found and (surely or not _is_far(last["values"], found["values"])) else None
+
+
+def _is_far(before: dict[str, Any], after: dict[str, Any]) -> bool:
+    """Whether a day lies so far from the one before that it will be another day, such as that of the first day at work."""
+    days = [(_day(before.get(name)), _day(value)) for name, value in after.items()]
+    return any(old and new and abs(new - old) > _FAR for old, new in days)
+
+
+def _day(value: Any) -> Optional[date]:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
 
 
 def correct(dispatcher: CollectingDispatcher, tracker: Tracker, now: Said) -> list[dict[str, Any]]:

@@ -45,6 +45,10 @@ class Form(Action, ABC):
     def on_the_way(self, dispatcher: CollectingDispatcher, before: Optional[State], after: State, language: str) -> None:
         """Say what the change of state is worth telling; by default nothing."""
 
+    def takes_any_words(self, state: State) -> bool:
+        """Whether the open question is answered by whatever a person tells; by default not."""
+        return False
+
     def name(self) -> str:
         """Rasa's hook for the answers of a form."""
         return f"validate_{self.form}_form"
@@ -60,6 +64,8 @@ class Form(Action, ABC):
             return self._go_on(dispatcher, tracker, now, None, self.begin(tracker, now))
         if state.get("held"):
             now, state = resumed(tracker, now, state)
+        if is_alarm(now.intent):
+            return self._alarmed(dispatcher, now, state)
         way_out = self._way_out(dispatcher, tracker, now)
         if way_out is not None:
             return [*self._leave(), *way_out]
@@ -67,11 +73,14 @@ class Form(Action, ABC):
             return self._stay({**state, "held": now.number})
         return self._take(dispatcher, tracker, now, state)
 
+    def _alarmed(self, dispatcher: CollectingDispatcher, now: Said, state: State) -> Events:
+        """The number comes first; nothing that was told is lost by it."""
+        say_alarm(dispatcher, now)
+        taken = self.take(state, now) if self.takes_any_words(state) else None
+        return self._stay({**taken, "undo": {"message": now.number, "state": _without_undo(state)}} if taken else state)
+
     def _way_out(self, dispatcher: CollectingDispatcher, tracker: Tracker, now: Said) -> Optional[Events]:
         """What follows a message that leaves the form; None where it does not."""
-        if is_alarm(now.intent):
-            say_alarm(dispatcher, now)
-            return []
         if now.intent == "stop":
             dispatcher.utter_message(response="utter_stopped")
             return []
@@ -97,7 +106,7 @@ class Form(Action, ABC):
 
     def _answered(self, state: State, now: Said) -> Optional[State]:
         answers = now.intent == "choice" or (now.intent == "change_language" and state["step"] == "language")
-        return None if now.pressed and not answers else self.take(state, now)
+        return None if stands_alone(now) or (now.pressed and not answers) else self.take(state, now)
 
     def _go_on(self, dispatcher: CollectingDispatcher, tracker: Tracker, now: Said, before: Optional[State],
                state: State) -> Events:
@@ -146,7 +155,7 @@ class Ask(Action, ABC):
         now, state = said(tracker), tracker.get_slot(self.form)
         if state.get("held"):
             dispatcher.utter_message(response="utter_go_on")
-        elif not stands_alone(now):
+        elif not stands_alone(now) and not (is_alarm(now.intent) and not _is_new(state, now)):
             self.ask(dispatcher, state, now.language)
             if self.asks_for_place(state) and _is_new(state, now):
                 offer_location(dispatcher, now.language)

@@ -62,6 +62,10 @@ class HandoffForm(Form):
             return {**state, "asked": True}
         return new
 
+    def takes_any_words(self, state: State) -> bool:
+        """What happened, and in whatever words."""
+        return bool(state["step"] == "summary")
+
     def on_the_way(self, dispatcher: CollectingDispatcher, before: Optional[State], after: State, language: str) -> None:
         """Shows the nearest centre as soon as the place is known: who calls there needs no packet."""
         place = after["lines"].get("place")

@@ -50,9 +50,14 @@ def _followed(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[s
 
 
 def _written(latest: dict[str, Any], before: Optional[str]) -> str:
-    """The language in which a message is clearly written; the name of a place is in none ("Frankfurt am Main")."""
+    """The language in which a message is clearly written; it is none but that of the talk where that has all of its words too.
+
+    "e mora me 12.11" is Albanian as well as Serbian. The name of a place is in no language ("Frankfurt am Main").
+    """
     found = latest.get("language") or "" if latest.get("language_is_clear") else ""
-    return "" if before and found != before and _is_place(latest["text"]) else found
+    if not before or found == before:
+        return found
+    return "" if before in latest.get("known_in", []) or _is_place(latest["text"]) else found
 
 
 def _is_place(text: str) -> bool:

@@ -8,13 +8,15 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.answers import offer
 from bot.actions.context import Said, buttons, correct, said, say
+from bot.clock import today
 from bot.knowledge.alarms import ALARMS, alarm_message
-from bot.knowledge.answers import Button, label, person_button
+from bot.knowledge.answers import Button, answer, label, person_button
 from bot.knowledge.topics import topics
 
 _MISSES_UNTIL_PERSON = 2
 _OFFERED = 3
 _WORTH_OFFERING = 0.01
+_EXPLOITATION = "safety_exploitation"
 
 
 class Clarify(Action):
@@ -84,8 +86,14 @@ class Alarm(Action):
         return "action_alarm"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """The kind of alarm is the intent."""
-        say_alarm(dispatcher, said(tracker))
+        """The kind of alarm is the intent.
+
+        Who is exploited, or whose passport was taken, often fears the police most, and is told who else helps.
+        """
+        now = said(tracker)
+        say_alarm(dispatcher, now)
+        if now.intent == "danger" and now.likely(1) == [_EXPLOITATION]:
+            say(dispatcher, answer(_EXPLOITATION, now.language, today()))
         return [SlotSet("misses", 0)]
 
 

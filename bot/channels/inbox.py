@@ -1,5 +1,6 @@
 """The inbox: every message once, in order, before anybody is told that it arrived."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Optional
@@ -8,12 +9,17 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError
 
-from bot.channels.edge import COMMAND
+from bot.channels.edge import COMMAND, is_link
 from bot.clock import now
 from bot.database import chats, inbox, outbox
+from bot.nlu.cleaning import folded
+from bot.nlu.commands import is_yes
 
 RETRY_SECONDS = 5
 _DELIVERED_AGAIN = timedelta(days=2)
+_BUTTONS_IN_SIGHT = 3
+"""Messages whose buttons a person may mean who types the words of one."""
+_YES = '{"value":"yes"}'
 _BUTTONS_KEPT = 40
 """A button works while its message is among so many last ones of the chat."""
 
@@ -100,6 +106,29 @@ def waiting_chats(engine: Engine) -> list[str]:
 def _is_due(row: Row) -> bool:
     wait = timedelta(seconds=RETRY_SECONDS * 2 ** row.attempts)
     return bool(row.attempts == 0 or now() >= row.received + wait)
+
+
+def offered_as(engine: Engine, chat: str, text: str) -> Optional[str]:
+    """What the button says whose words were typed; None if none of the last messages had one with these words."""
+    said = _words(text)
+    if is_yes(text):
+        return _yes(engine, chat)
+    query = (sa.select(outbox.c.buttons).where(outbox.c.chat == chat).order_by(outbox.c.id.desc()).limit(_BUTTONS_IN_SIGHT))
+    with engine.connect() as connection:
+        shown = [button for buttons in connection.execute(query).scalars() for button in buttons if not is_link(button)]
+    return next((button["payload"] for button in shown if said and _words(button["title"]) == said), None)
+
+
+def _yes(engine: Engine, chat: str) -> Optional[str]:
+    """The yes of the question that was asked last, where it was one of yes or no."""
+    query = sa.select(outbox.c.buttons).where(outbox.c.chat == chat).order_by(outbox.c.id.desc()).limit(1)
+    with engine.connect() as connection:
+        last = connection.execute(query).scalar() or []
+    return next((button["payload"] for button in last if button["payload"].endswith(_YES)), None)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", folded(text)))
 
 
 def was_offered(engine: Engine, chat: str, payload: str) -> bool:

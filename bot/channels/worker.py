@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.edge import BUTTON, EDITED, GROUP, NOTES, too_long
-from bot.channels.inbox import drop_old, open_rows, received_since, waiting_chats, was_offered
+from bot.channels.edge import BUTTON, EDITED, GROUP, NOTES, TEXT, too_long
+from bot.channels.inbox import drop_old, offered_as, open_rows, received_since, waiting_chats, was_offered
 from bot.channels.talks import case_message
 from bot.clock import now
 from bot.database import chats, inbox, prepare
@@ -136,7 +136,8 @@ class Worker:
             return True
         if self._taken_by_case(row):
             return True
-        turn = Turn(row.chat, row.id, row.body, edited=row.kind == EDITED)
+        pressed = offered_as(self.engine, row.chat, row.body) if row.kind == TEXT else None
+        turn = Turn(row.chat, row.id, pressed or row.body, edited=row.kind == EDITED)
         turn.outgoing += [utterance(word, self._language(row.chat)) for word in _words_before(row)]
         try:
             await self.assistant().answer(turn)

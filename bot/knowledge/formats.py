@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from bot.knowledge.direction import isolated_date
@@ -46,8 +46,8 @@ def weekday(value: date, language: str) -> str:
 
 
 def short_day(value: date, language: str) -> str:
-    """A day with a short month in words, for buttons ("5. Juni 2026")."""
-    return format_date(value, "medium" if language != "de" else "d. MMM y", locale=_locale(language))
+    """A day with short weekday and month in words, for buttons ("Fr., 5. Juni 2026")."""
+    return format_skeleton("yMMMEd", value, locale=_locale(language))
 
 
 BY_KIND: dict[str, Callable[[Decimal], str]] = {"money": money, "number": number, "percent": percent}

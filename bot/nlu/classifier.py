@@ -34,8 +34,9 @@ RANKING = "intent_ranking"
 ALSO = "also"
 """The message attribute with further topics of a message."""
 _SURE_CLAUSE = 0.6
-_LIKELY_ALARM = 0.4
-"""Measured: see docs/understanding.md."""
+_LIKELY_ALARM, _LIKELY_ALARM_IN_FEW_WORDS = 0.4, 0.8
+_FEWEST_WORDS, _A_STORY = 3, 8
+"""From so many words on a message may be a likely alarm at all, and at the lower probability. Measured: docs/understanding.md."""
 _HELD_OUT = 0.25
 _NOTHING = 1e-9
 USUAL = (4.0, 0.2)
@@ -130,7 +131,8 @@ class TopicClassifier(TrainedComponent, IntentClassifier):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(RANKING, ranking, add_to_output=True)
             message.set(ALSO, self._also(message, ranking[0]["name"]), add_to_output=True)
-            message.set(LIKELY_ALARM, None if message.get(ALARM) else self._alarm(row), add_to_output=True)
+            words = len((message.get(TEXT) or "").split())
+            message.set(LIKELY_ALARM, None if message.get(ALARM) else self._alarm(row, words), add_to_output=True)
         return messages
 
     def _ranking(self, row: Scores) -> list[dict[str, Any]]:
@@ -148,10 +150,11 @@ class TopicClassifier(TrainedComponent, IntentClassifier):
         found = [found["name"] for found in likeliest if found["confidence"] >= _SURE_CLAUSE]
         return [name for name in dict.fromkeys(found) if name != topic]
 
-    def _alarm(self, row: Scores) -> Optional[str]:
-        """The alarm that a message likely is; single clauses tell too little for it."""
-        return next((kind for kind in ALARMS if kind in self.model.topics
-                     and row[self.model.topics.index(kind)] >= _LIKELY_ALARM), None)
+    def _alarm(self, row: Scores, words: int) -> Optional[str]:
+        """The alarm that a message likely is; single clauses tell too little for it, and one or two words nothing."""
+        least = _LIKELY_ALARM if words >= _A_STORY else _LIKELY_ALARM_IN_FEW_WORDS
+        return next((kind for kind in ALARMS if kind in self.model.topics and words >= _FEWEST_WORDS
+                     and row[self.model.topics.index(kind)] >= least), None)
 
 
 def _matrix(messages: list[Message]) -> csr_matrix:

@@ -11,7 +11,7 @@ from bot.knowledge.files import read_model
 from bot.languages import FALLBACK, SOURCE
 from bot.nlu.cleaning import folded
 
-_CLAUSE_WORDS = 3
+_CLAUSE_WORDS = 2
 _MOST_CLAUSES = 6
 FOLDER = Path(__file__).parent / "command_words"
 
@@ -22,6 +22,8 @@ class CommandWords(BaseModel):
     stop: list[StrictStr]
     correction: list[StrictStr]
     joint: list[StrictStr]
+    agreement: list[StrictStr]
+    refusal: list[StrictStr]
 
     class Config:
         extra = Extra.forbid
@@ -40,10 +42,10 @@ def _in_message(field: str, language: str) -> frozenset[str]:
     return frozenset().union(*(_words(field).get(code, frozenset()) for code in (language, SOURCE, FALLBACK)))
 
 
-def begins_correction(text: str, language: str) -> bool:
-    """Whether a message begins with a word of correction ("no, it was the 19th")."""
-    plain = re.sub(r"[^\w ]", " ", folded(text)).strip()
-    return any(plain == word or plain.startswith(f"{word} ") for word in _in_message("correction", language))
+def is_correction(text: str, language: str) -> bool:
+    """Whether a message begins or ends with a word of correction ("no, it was the 19th", "the 9th, sorry")."""
+    plain = " ".join(["", *re.findall(r"\w+", folded(text)), ""])
+    return any(plain.startswith(f" {word} ") or plain.endswith(f" {word} ") for word in _in_message("correction", language))
 
 
 @cache
@@ -69,12 +71,26 @@ def case_code(text: str) -> Optional[str]:
 
 
 @cache
-def _stops() -> frozenset[str]:
-    return frozenset().union(*_words("stop").values())
+def _everywhere(field: str) -> frozenset[str]:
+    return frozenset().union(*_words(field).values())
+
+
+def is_yes(text: str) -> bool:
+    """Whether a message is a yes and nothing else, in any language."""
+    return _plain(text) in _everywhere("agreement")
+
+
+def _plain(text: str) -> str:
+    return folded(text).strip(" .!«»\"„“”,")
 
 
 def command(text: str) -> Optional[str]:
-    """The command that the whole message is, if it is one; a message with the code of a case asks for it."""
-    if folded(text).strip(" .!?؟«»\"„“”") in _stops():
+    """The command that the whole message is: "stop", "affirm", "deny"; a message with the code of a case asks for it."""
+    plain = _plain(text)
+    if plain.strip("?؟ ") in _everywhere("stop"):
         return "stop"
+    if is_yes(text):
+        return "affirm"
+    if plain in _everywhere("refusal"):
+        return "deny"
     return "case_code" if case_code(text) else None

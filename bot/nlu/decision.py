@@ -1,4 +1,4 @@
-"""What the dialogue is told: an alarm first, then a command, then a foreign language, then a topic or that it is unsure.
+"""What the dialogue is told: an alarm, a command, a foreign language, a dismissal, another topic, or that it is unsure.
 
 A likely alarm counts as one where there is no topic; else the number is said before the topic's answer (bot/tracker_store.py).
 """
@@ -9,19 +9,39 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.classifier import TopicClassifier
-from bot.nlu.commands import command
+from bot.knowledge.topics import topics
+from bot.languages import SOURCE
+from bot.nlu.classifier import ALSO, TopicClassifier
+from bot.nlu.commands import command, is_correction
 from bot.nlu.danger import ALARM, LIKELY_ALARM
+from bot.nlu.importer import LANGUAGE
 from bot.nlu.language import OTHER
 
 UNSURE = "nlu_fallback"
 VAGUE = "vague"
 FOREIGN = "foreign"
 NO_TOPIC = "out_of_scope"
+_THREE_WEEKS = ("dismissal_received", "dismissal_immediate", "dismissal_form")
+
+
+def _only_corrects(message: Message) -> bool:
+    """Whether a message only corrects a day; then it is no likely alarm, whatever it looks like."""
+    has_day = any(entity["entity"] in ("date", "weekday") for entity in message.get(ENTITIES, []))
+    return has_day and is_correction(message.get(TEXT) or "", message.get(LANGUAGE) or SOURCE)
+
+
+def _dismissed_too(message: Message) -> str:
+    """A dismissal that is told beside another problem: its three weeks leave the least time (§ 4 KSchG)."""
+    also, topic = message.get(ALSO) or [], message.get(INTENT)["name"]
+    dismissal = next((name for name in also if name in _THREE_WEEKS), "")
+    if not dismissal or topic not in topics() or topics()[topic].group == topics()[dismissal].group:
+        return ""
+    message.set(ALSO, [topic, *(name for name in also if name != dismissal)], add_to_output=True)
+    return str(dismissal)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -53,7 +73,9 @@ class Decision(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets `intent`."""
         for message in messages:
-            decided = self._decided(message)
+            if _only_corrects(message):
+                message.set(LIKELY_ALARM, None, add_to_output=True)
+            decided = self._decided(message) or _dismissed_too(message)
             if decided:
                 message.set(INTENT, {"name": decided, "confidence": 1.0}, add_to_output=True)
         return messages

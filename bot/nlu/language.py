@@ -31,6 +31,8 @@ OTHER = "other_language"
 """The message attribute with the code of a language that is recognised but not spoken; None for all others."""
 CLEAR = "language_is_clear"
 """The message attribute that tells whether the message may change the language of the talk."""
+KNOWN_IN = "known_in"
+"""The message attribute with the other languages that know as many of its words."""
 _BUTTON = "/"
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[а-я]", re.IGNORECASE)
@@ -128,6 +130,8 @@ class LanguageIdentifier(TrainedComponent):
             known, words = self.model.known_words(text, language)
             other = None if text.startswith(_BUTTON) else other_language(text, known)
             message.set(OTHER, other, add_to_output=True)
+            message.set(KNOWN_IN, [code for code in likely[1:] if self.model.known_words(text, code)[0] >= known],
+                        add_to_output=True)
             message.set(CLEAR, not other and self._is_clear(text, margin, known, words), add_to_output=True)
         return messages
 

@@ -59,7 +59,7 @@ def test_an_ambiguous_date_is_a_choice(talk):
     conversation = talk("en")
     conversation.say("i was dismissed with a letter, what now")
     conversation.say("Work out my last day")
-    assert conversation.labels("5/6") == ["5 Jun 2026", "6 May 2026"]
+    assert conversation.labels("5/6") == ["Fri, 5 Jun 2026", "Wed, 6 May 2026"]
     assert "town" in conversation.text("6 May 2026")
 
 
@@ -166,3 +166,76 @@ def test_a_message_with_day_and_place_gets_the_last_day_at_once_and_no_question_
     assert "Tuesday, 8 December 2026" in said and "Which town" not in said
     asked = conversation.text("I want to talk to a person")
     assert "town" not in asked.split("\n")[-1] and "Leipzig" in asked
+
+
+@pytest.fixture
+def asked_for_town(talk):
+    conversation = talk("en")
+    conversation.say("I got my dismissal letter on 10 November")
+    return conversation
+
+
+def test_a_day_corrected_at_a_later_question(asked_for_town):
+    assert "town" in asked_for_town.text("9 November, sorry")
+    assert "Monday, 30 November 2026" in asked_for_town.text("Munich")
+
+
+def test_the_day_that_is_denied_is_not_taken(talk, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: datetime.date(2026, 11, 22))
+    conversation = talk("en")
+    conversation.say("I got my dismissal letter yesterday")
+    assert "14 December 2026" in conversation.text("Munich")
+    days = conversation.labels("no, not yesterday, on Tuesday")
+    assert days == ["Tue, 17 Nov 2026", "Tue, 10 Nov 2026"]
+    assert "8 December 2026" in conversation.text("Tue, 17 Nov 2026")
+    assert "reach" in conversation.text("no, not 17 November")
+
+
+def test_a_weekday_alone_is_asked_back(talk, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: datetime.date(2026, 11, 22))
+    conversation = talk("en")
+    conversation.say("i was dismissed with a letter, what now")
+    conversation.say("Work out my last day")
+    assert conversation.labels("it came on thursday") == ["Thu, 19 Nov 2026", "Thu, 12 Nov 2026"]
+
+
+def test_two_days_in_one_message_are_a_choice(talk):
+    conversation = talk("en")
+    assert conversation.labels("I work there since 1 March 2024 and got my dismissal letter on 10 November 2026")[-2:] == [
+        "Fri, 1 Mar 2024", "Tue, 10 Nov 2026"]
+
+
+def test_the_first_day_at_work_does_not_replace_the_day_of_the_letter(asked_for_town):
+    asked_for_town.say("Munich")
+    assert "2024" not in asked_for_town.text("1.3.2024")
+
+
+def test_a_birth_without_a_year_lies_ahead(talk):
+    assert "2027" in talk("en").text("I am pregnant, the baby comes on 3 June")
+
+
+@pytest.mark.parametrize("said", ["160 hours and 1500 euro a month, is that the minimum wage?", "is 8 euro an hour for 120 hours legal?"])
+def test_hours_that_are_not_those_of_a_week_make_no_sum_of_a_month(talk, said):
+    assert "52 ÷ 12" not in talk("en").text(said)
+
+
+def test_an_answer_that_is_not_understood_is_told(asked_for_town):
+    assert "do not know this place" in asked_for_town.text("Qwertzburg")
+
+
+def test_reminders_follow_a_corrected_day(asked_for_town, engine):
+    asked_for_town.say("Munich")
+    asked_for_town.say("Remind me")
+    asked_for_town.say("no, it was the 9th of November")
+    with engine.connect() as connection:
+        rows = connection.execute(sa.select(reminders.c.due).where(reminders.c.chat == asked_for_town.chat)).scalars().all()
+    assert max(rows).date() == datetime.date(2026, 11, 29)
+
+
+def test_the_number_of_a_choice_may_stand_among_words(talk):
+    conversation = talk("en")
+    conversation.say("will my unused holiday be paid when i leave")
+    conversation.say("Work out the payout")
+    conversation.say("2600")
+    assert "still open" in conversation.text("5 days")
+    assert "1.200" in conversation.text("ten days")

@@ -120,6 +120,38 @@ def test_danger_comes_before_the_form(talk):
     assert "110" in text and "town" not in text
 
 
+def test_danger_told_to_the_counsellor_is_not_lost(talk):
+    conversation = talk("en")
+    conversation.say("I want to talk to a person")
+    conversation.say("Munich")
+    conversation.say("Here in the chat")
+    text = conversation.text("my boss hit me in the face and pays nothing")
+    assert text.startswith("📞") and "my boss hit me in the face" in text
+
+
+@pytest.mark.parametrize(("language", "wish", "yes"), [("uk", "видалити мої дані", "так"), ("en", "delete my data", "Yes!")])
+def test_a_typed_yes_deletes(phone, engine, language, wish, yes):
+    chat = phone(language=language)
+    chat.say(wish)
+    chat.say(yes)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("select count(*) from events where sender_id = ?", (chat.chat,)).scalar() == 0
+
+
+def test_who_types_the_words_of_a_button_presses_it(phone):
+    chat = phone(language="en")
+    chat.say("I want to talk to a person")
+    chat.say("Munich")
+    assert "What happened" in chat.text("here in the chat")
+    assert "Yes, send" in str(chat.say("Skip.")[-1].buttons)
+
+
+def test_in_the_form_too_the_data_can_be_deleted(talk):
+    conversation = talk("en")
+    conversation.say("I want to talk to a person")
+    assert "Shall I delete" in conversation.text("delete my data")
+
+
 def test_ambiguous_place_is_a_choice(talk):
     conversation = talk("en")
     conversation.say("where is the nearest counselling centre?")

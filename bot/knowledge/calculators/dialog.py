@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.knowledge.calculators.base import Result, run
 from bot.knowledge.calculators.questions import Question, questions
-from bot.knowledge.calculators.reading import Heard, Read, read
+from bot.knowledge.calculators.reading import Heard, Read, is_weekly, read
 from bot.knowledge.law import fact
 
 State = dict[str, Any]
@@ -30,8 +30,9 @@ def begun(kind: str, heard: Heard, today: date, values: Optional[dict[str, Any]]
 
 
 def _is_told(question: Question, heard: Heard) -> bool:
-    """Whether a first message may fill a field; the Land only where a place stands in the message as one."""
-    return question.from_message and (question.type != "state" or heard.first("place") is not None)
+    """Whether a first message may fill a field; the Land only by a place, the hours only by those of a week."""
+    told = {"state": heard.first("place") is not None, "hours": is_weekly(heard)}
+    return question.from_message and told.get(question.type, True)
 
 
 def taken(state: State, heard: Heard, today: date) -> Optional[State]:
@@ -41,13 +42,31 @@ def taken(state: State, heard: Heard, today: date) -> Optional[State]:
     return _after(state, name, found, today) if found else None
 
 
+def told_early(state: State, heard: Heard, today: date) -> Optional[State]:
+    """The state after a message that answers a later question, or none: the open one is asked again; None if nothing fits."""
+    found: dict[str, Any] = {}
+    for name, question in questions()[state["kind"]].fields_.items():
+        fits = question.type in ("state", "choice") and name not in state["values"] and _is_told(question, heard)
+        told = read(name, question, heard, today) if fits and not heard.value else None
+        found.update(told.values if told else {})
+    return _next({**state, "values": {**state["values"], **found}, "problem": None, "options": []}, today) if found else None
+
+
 def corrected(kind: str, values: dict[str, Any], heard: Heard, today: date) -> Optional[State]:
     """The state after "no, it was …": the last field of that kind of fact is filled anew; None if nothing fits."""
     for name, question in reversed(questions()[kind].fields_.items()):
-        found = read(name, question, heard, today) if name in values and question.type in ("date", "money", "hours") else None
+        if name not in values or question.type not in ("date", "money", "hours"):
+            continue
+        found = read(name, question, heard, today, values[name])
         if found:
             return _after({"kind": kind, "values": values, "problem": None, "options": []}, name, found, today)
+        if question.type == "date" and heard.all("date"):  # "not yesterday": which day then?
+            return {"kind": kind, "values": _without(values, name), "step": name, "problem": None, "options": []}
     return None
+
+
+def _without(values: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key != name}
 
 
 def _after(state: State, name: str, found: Read, today: date) -> State:

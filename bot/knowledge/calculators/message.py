@@ -7,6 +7,7 @@ from typing import Any, Optional
 from bot.knowledge import formats
 from bot.knowledge.answers import LIMIT, Button, Message, numbered_steps, person_button
 from bot.knowledge.calculators.base import Result
+from bot.knowledge.calculators.claim_deadline import KIND as CLAIM
 from bot.knowledge.calculators.questions import Questions, questions
 from bot.knowledge.calculators.wording import render, render_step
 from bot.knowledge.catalogue import translate
@@ -44,7 +45,7 @@ def message(result: Result, language: str, today: date) -> Message:
     topic = topics()[questions()[result.kind].topics[0]]
     assumed = [render(key, result.values, language) for key in result.assumptions]
     parts = [
-        _urgent(deadline(result), language, today),
+        _urgent(result, language, today),
         "⏰ " + headline(result, language) if deadline(result) else headline(result, language),
         "\n".join(render_step(step, language) for step in result.steps[-_STEPS_SHOWN:]),
         phrase("assumed", language, text=" ".join(assumed)) if assumed else "",
@@ -66,10 +67,15 @@ def is_urgent(day: Optional[date], today: date) -> bool:
     return day is not None and day - today <= _URGENT
 
 
-def _urgent(day: Optional[date], language: str, today: date) -> str:
+def _urgent(result: Result, language: str, today: date) -> str:
+    """That there is no time to lose; for a claim also who takes it down at the court."""
+    day = deadline(result)
     if day is None or not is_urgent(day, today):
         return ""
-    return phrase("deadline_over" if day < today else "deadline_near", language)
+    if day < today:
+        return phrase("deadline_over", language)
+    near = phrase("deadline_near", language)
+    return f"{near} {phrase('court_helps', language)}" if result.kind == CLAIM else near
 
 
 def _buttons(result: Result, language: str, today: date) -> tuple[Button, ...]:

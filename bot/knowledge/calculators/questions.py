@@ -17,7 +17,7 @@ class Question(BaseModel):
 
     type: Literal["date", "money", "hours", "span", "number", "choice", "state"]
     question: str
-    when: Literal["past", "any"] = "any"
+    when: Literal["past", "coming", "any"] = "any"
     from_message: bool = False
     only_if: Optional[Literal["short_service", "monthly_pay"]] = None
     dated: bool = False
@@ -77,4 +77,4 @@ def for_topic(topic: str) -> Optional[Questions]:
 def started_by(topic: str, facts: set[str]) -> Optional[str]:
     """The calculator that a message on a topic with these kinds of facts starts by itself."""
     return next((kind for kind, found in questions().items()
-                 if topic in found.starts_on and set(found.starts_with) <= facts), None)
+                 if topic in found.starts_on and all(facts & set(names.split("|")) for names in found.starts_with)), None)

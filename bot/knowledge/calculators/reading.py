@@ -13,6 +13,11 @@ from bot.knowledge.centres.places import find_place
 _HOURLY_UNTIL = 100
 """A sum below this, without "an hour" or "a month", is taken for pay an hour."""
 SKIP = "skip"
+_MOST_DAYS = 4
+_JUST_BORN = timedelta(weeks=8)
+_LONGEST_WEEK = 60
+_MOST_HOURS = 80
+"""Nobody works more hours a week; so many are those of a month, and are asked back."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,11 @@ class Heard:
 
     def first(self, kind: str) -> Any:
         """The first fact of a kind."""
-        return next((value for found, value in self.facts if found == kind), None)
+        return next(iter(self.all(kind)), None)
+
+    def all(self, kind: str) -> list[Any]:
+        """All facts of a kind."""
+        return [value for found, value in self.facts if found == kind]
 
 
 @dataclass(frozen=True)
@@ -37,10 +46,21 @@ class Read:
     options: tuple[str, ...] = ()
 
 
-def read(name: str, question: Question, heard: Heard, today: date) -> Optional[Read]:
-    """The value of a field in a message; None if there is none."""
+def read(name: str, question: Question, heard: Heard, today: date, old: Optional[str] = None) -> Optional[Read]:
+    """The value of a field in a message; None if there is none.
+
+    Args:
+        name: of the field.
+        question: the field.
+        heard: the message.
+        today: the day of the message.
+        old: the day that is to be corrected: in "not yesterday, Tuesday" it is the one that is denied.
+
+    """
     if heard.value == SKIP:
         return Read({name: None}) if question.optional else None
+    if question.type == "date":
+        return _date(name, question, heard, today, old)
     return _READERS[question.type](name, question, heard, today)
 
 
@@ -49,6 +69,9 @@ def _choice(name: str, question: Question, heard: Heard, today: date) -> Optiona
     for value, label in question.choices.items():
         if said in (value, label.casefold()):
             return Read({name: value})
+    number = _one_number(heard)
+    if number in question.choices and not heard.value:
+        return Read({name: number})
     named = [value for value, words in question.words.items() if _names(heard.text, words)]
     return Read({name: named[0]}) if len(named) == 1 else None
 
@@ -57,19 +80,42 @@ def _names(text: str, words: list[str]) -> bool:
     return any(re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) for word in words)
 
 
-def _date(name: str, question: Question, heard: Heard, today: date) -> Optional[Read]:
-    found = _pressed_day(heard.value) if heard.value else heard.first("date")
-    if not found or found.get("precision") == "month":
-        return None
-    if found.get("invalid"):
+def _date(name: str, question: Question, heard: Heard, today: date, old: Optional[str]) -> Optional[Read]:
+    """The one day that may be meant; several are asked back."""
+    told = [_pressed_day(heard.value)] if heard.value else heard.all("date")
+    found = [fact for fact in told if fact and fact.get("precision") != "month"]
+    days = _days(found, question, today, old)
+    if not days and question.when == "past" and not heard.value:
+        weekdays = heard.all("weekday")
+        days = _days(weekdays, question, today, old) if old or len(weekdays) == 1 else []
+    if len(days) > 1:
+        return Read({}, "which", tuple(days[:_MOST_DAYS]))
+    return Read({name: days[0]}) if days else _no_day(found, old)
+
+
+def _days(found: list[dict[str, Any]], question: Question, today: date, old: Optional[str]) -> list[str]:
+    """The days that may be meant: all readings of a single fact that is ambiguous, else the likeliest of each."""
+    if len(found) == 1 and "candidates" in found[0]:
+        days = _fitting(found[0]["candidates"], question, today)
+    else:
+        days = [day for fact in found for day in _fitting(fact.get("candidates") or _readings(fact), question, today)[:1]]
+    return [day for day in dict.fromkeys(days) if day != old]
+
+
+def _no_day(found: list[dict[str, Any]], old: Optional[str]) -> Optional[Read]:
+    """Why a message with dates has no day that fits."""
+    if any(fact.get("invalid") for fact in found):
         return Read({}, "invalid")
-    days = [date.fromisoformat(text) for text in found.get("candidates") or _readings(found)]
-    fitting = [day for day in days if question.when != "past" or day <= today]
-    if not fitting:
-        return Read({}, "future")
-    if "candidates" in found and len(fitting) > 1:
-        return Read({}, "which", tuple(day.isoformat() for day in fitting))
-    return Read({name: fitting[0].isoformat()})
+    return Read({}, "future") if found and old is None else None
+
+
+def _fitting(days: list[str], question: Question, today: date) -> list[str]:
+    """The days that a question may be about: a birth lies ahead, or not far behind."""
+    if question.when == "past":
+        return [day for day in days if day <= today.isoformat()]
+    if question.when == "coming":
+        return sorted(days, key=lambda day: day < (today - _JUST_BORN).isoformat())
+    return days
 
 
 def _pressed_day(value: str) -> Optional[dict[str, str]]:
@@ -86,18 +132,29 @@ def _money(name: str, question: Question, heard: Heard, today: date) -> Optional
     found = heard.first("money") or _bare(heard, "amount")
     if not found:
         return None
-    amount = Decimal(found["amount"])
-    per = found.get("per") or ("hour" if amount < _HOURLY_UNTIL else "month")
+    amount, per = Decimal(found["amount"]), _period(found)
     if not question.sets:
-        return Read({name: str(amount)})
+        return Read({name: str(amount)}) if per == "month" else None
     return Read({name: str(amount), question.sets[per]: str(amount)}) if per in question.sets else None
 
 
 def _hours(name: str, question: Question, heard: Heard, today: date) -> Optional[Read]:
     found = heard.first("hours") or _bare(heard, "hours")
-    if not found or found.get("per") not in (None, "week"):
+    if not found or found.get("per") not in (None, "week") or Decimal(found["hours"]) > _MOST_HOURS:
         return None
     return Read({name: str(found["hours"])})
+
+
+def is_weekly(heard: Heard) -> bool:
+    """Whether hours are surely those of a week: they say so, or stand beside the pay of a month ("1900 for 42 hours")."""
+    found, pay = heard.first("hours") or {}, heard.first("money")
+    if found.get("per") or not pay or not found.get("hours"):
+        return found.get("per") == "week"
+    return _period(pay) == "month" and Decimal(found["hours"]) <= _LONGEST_WEEK
+
+
+def _period(pay: dict[str, Any]) -> str:
+    return pay.get("per") or ("hour" if Decimal(pay["amount"]) < _HOURLY_UNTIL else "month")
 
 
 def _span(name: str, question: Question, heard: Heard, today: date) -> Optional[Read]:
@@ -113,8 +170,15 @@ def _span(name: str, question: Question, heard: Heard, today: date) -> Optional[
 
 def _number(name: str, question: Question, heard: Heard, today: date) -> Optional[Read]:
     """The one number of a message."""
-    numbers = re.findall(r"\d+(?:[.,]\d+)?", heard.text)
-    return Read({name: numbers[0].replace(",", ".")}) if len(numbers) == 1 and not heard.value else None
+    found = _one_number(heard)
+    return Read({name: found}) if found and not heard.value else None
+
+
+def _one_number(heard: Heard) -> Optional[str]:
+    """The one number of a message, in digits of any script, or in words before a unit ("five days")."""
+    numbers = [str(Decimal(number.replace(",", "."))) for number in re.findall(r"\d+(?:[.,]\d+)?", heard.text)]
+    counted = [str(fact["number"]) for fact in heard.all("duration")]
+    return numbers[0] if len(numbers) == 1 else counted[0] if len(counted) == 1 and not numbers else None
 
 
 def _state(name: str, question: Question, heard: Heard, today: date) -> Optional[Read]:
@@ -133,4 +197,4 @@ def _bare(heard: Heard, key: str) -> Optional[dict[str, Any]]:
     return {key: text} if text.replace(".", "", 1).isdigit() else None
 
 
-_READERS = {"choice": _choice, "date": _date, "money": _money, "hours": _hours, "span": _span, "number": _number, "state": _state}
+_READERS = {"choice": _choice, "money": _money, "hours": _hours, "span": _span, "number": _number, "state": _state}

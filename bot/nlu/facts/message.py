@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.nlu.facts import dates, money, places, quantities
+from bot.nlu.facts import dates, money, places, quantities, weekdays
 from bot.nlu.facts.fact import Fact, disjoint
 
 
@@ -11,7 +11,7 @@ def facts(text: str, language: str, today: date) -> list[Fact]:
 
     An impossible date gives way to whatever else may stand there: "45.13." may be a sum that ends a sentence.
     """
-    others = [fact for kind in (quantities, money, places) for fact in kind.find(text, language, today)]
+    others = [fact for kind in (quantities, money, places, weekdays) for fact in kind.find(text, language, today)]
     days = [day for day in dates.find(text, language, today)
             if "invalid" not in day.value or not any(day.overlaps(other) for other in others)]
     return disjoint(days + others)

@@ -64,8 +64,11 @@ def _shift_of(count: Optional[Decimal], unit: Union[str, int, None], message: Re
 
 
 def _last_weekday(match: Match, message: Reading) -> Optional[Value]:
-    back = -_days_ahead(match, message) % _WEEK or _WEEK
-    return day_value([message.today - timedelta(days=back)])
+    """The one just past; where that lies in the running week, perhaps the one before it."""
+    latest = message.today - timedelta(days=-_days_ahead(match, message) % _WEEK or _WEEK)
+    if latest.isocalendar()[:2] != message.today.isocalendar()[:2]:
+        return day_value([latest])
+    return {"candidates": [latest.isoformat(), (latest - timedelta(days=_WEEK)).isoformat()], "precision": "ambiguous"}
 
 
 def _weekday_of_last_week(match: Match, message: Reading) -> Optional[Value]:
