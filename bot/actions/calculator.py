@@ -23,7 +23,7 @@ from bot.knowledge.calculators.questions import Question, questions, started_by
 from bot.knowledge.calculators.reading import SKIP, Heard
 from bot.knowledge.catalogue import translate
 from bot.knowledge.centres.gazetteer import states
-from bot.knowledge.centres.places import find_place
+from bot.knowledge.centres.places import answered_place
 from bot.knowledge.phrases import phrase
 from bot.knowledge.utterances import utterance
 from bot.nlu.commands import is_correction
@@ -104,7 +104,7 @@ def _unclear(state: State, now: Said) -> Optional[State]:
 
 def _with_place(state: State, text: str) -> State:
     """The state with the one place that a text names, so that it need not be asked again."""
-    places = find_place(text)
+    places = answered_place(text)
     return {**state, "place": kept(places[0])} if len(places) == 1 else state
 
 

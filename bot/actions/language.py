@@ -43,7 +43,7 @@ def _started(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[st
 
 def _followed(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
     before, chosen = tracker.get_slot("language"), known(said(tracker).entities.get("language"))
-    after = chosen or _written(tracker.latest_message, before) or before
+    after = chosen or ("" if _is_answer(tracker) else _written(tracker.latest_message, before)) or before
     if before and not chosen and after != before:
         say(dispatcher, _switched(before, after))
     return [SlotSet("language", after)] if after != before else []
@@ -58,6 +58,11 @@ def _written(latest: dict[str, Any], before: Optional[str]) -> str:
     if not before or found == before:
         return found
     return "" if before in latest.get("known_in", []) or _is_place(latest["text"]) else found
+
+
+def _is_answer(tracker: Tracker) -> bool:
+    """Whether a message is as short as the answers to a form's questions: an unknown town tells no language."""
+    return bool(tracker.active_loop.get("name")) and len(tracker.latest_message["text"].split()) <= _LONGEST_PLACE
 
 
 def _is_place(text: str) -> bool:

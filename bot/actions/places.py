@@ -10,7 +10,7 @@ from bot.knowledge.answers import Button, Message
 from bot.knowledge.centres.directory import centres
 from bot.knowledge.centres.gazetteer import states
 from bot.knowledge.centres.nearest import nearest
-from bot.knowledge.centres.places import Place, find_place
+from bot.knowledge.centres.places import Place, answered_place
 from bot.knowledge.utterances import utterance
 
 SKIP, ABROAD = "skip", "abroad"
@@ -49,7 +49,7 @@ def read_place(now: Said, options: list[Kept], kind: str = DEFAULT_KIND) -> Opti
         return [options[int(value[5:])]]
     if now.pressed:
         return None
-    return [kept(place, kind) for place in find_place(now.text)[:_MOST_CHOICES]] or None
+    return [kept(place, kind) for place in answered_place(now.text)[:_MOST_CHOICES]] or None
 
 
 def ask_place(dispatcher: CollectingDispatcher, state: dict[str, Any]) -> None:

@@ -214,7 +214,10 @@ def test_a_birth_without_a_year_lies_ahead(talk):
     assert "2027" in talk("en").text("I am pregnant, the baby comes on 3 June")
 
 
-@pytest.mark.parametrize("said", ["160 hours and 1500 euro a month, is that the minimum wage?", "is 8 euro an hour for 120 hours legal?"])
+@pytest.mark.parametrize("said", [
+    "160 hours and 1500 euro a month, is that the minimum wage?", "is 8 euro an hour for 120 hours legal?",
+    "I worked 60 hours a week but only 40 hours are paid, 2400 euro a month, is that below the minimum wage?",
+])
 def test_hours_that_are_not_those_of_a_week_make_no_sum_of_a_month(talk, said):
     assert "52 ÷ 12" not in talk("en").text(said)
 
@@ -239,3 +242,15 @@ def test_the_number_of_a_choice_may_stand_among_words(talk):
     conversation.say("2600")
     assert "still open" in conversation.text("5 days")
     assert "1.200" in conversation.text("ten days")
+
+
+def test_a_town_behind_other_words_is_taken_and_changes_no_language(talk):
+    conversation = talk("fr")
+    conversation.say("j'ai reçu ma lettre de licenciement le 10 novembre")
+    assert "⏰" in conversation.text("chui a giessen")
+
+
+def test_a_day_that_lies_ahead_is_not_taken_for_one_of_last_year(asked_for_town, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: datetime.date(2026, 11, 22))
+    asked_for_town.say("Munich")
+    assert "2025" not in asked_for_town.text("no, 10 December")

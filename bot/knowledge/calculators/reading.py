@@ -8,13 +8,14 @@ from typing import Any, Optional
 
 from bot.knowledge.calculators.questions import Question
 from bot.knowledge.centres.gazetteer import states
-from bot.knowledge.centres.places import find_place
+from bot.knowledge.centres.places import answered_place
 
 _HOURLY_UNTIL = 100
 """A sum below this, without "an hour" or "a month", is taken for pay an hour."""
 SKIP = "skip"
 _MOST_DAYS = 4
 _JUST_BORN = timedelta(weeks=8)
+_LONG_AGO = timedelta(days=180)
 _LONGEST_WEEK = 60
 _MOST_HOURS = 80
 """Nobody works more hours a week; so many are those of a month, and are asked back."""
@@ -110,9 +111,10 @@ def _no_day(found: list[dict[str, Any]], old: Optional[str]) -> Optional[Read]:
 
 
 def _fitting(days: list[str], question: Question, today: date) -> list[str]:
-    """The days that a question may be about: a birth lies ahead, or not far behind."""
+    """The days that a question may be about: a birth lies ahead, or not far behind; what likely lies ahead was not long ago."""
     if question.when == "past":
-        return [day for day in days if day <= today.isoformat()]
+        earliest = today - _LONG_AGO if days[:1] > [today.isoformat()] else date.min
+        return [day for day in days if earliest.isoformat() <= day <= today.isoformat()]
     if question.when == "coming":
         return sorted(days, key=lambda day: day < (today - _JUST_BORN).isoformat())
     return days
@@ -147,6 +149,8 @@ def _hours(name: str, question: Question, heard: Heard, today: date) -> Optional
 
 def is_weekly(heard: Heard) -> bool:
     """Whether hours are surely those of a week: they say so, or stand beside the pay of a month ("1900 for 42 hours")."""
+    if len({fact.get("hours") for fact in heard.all("hours")}) > 1:
+        return False  # "worked 60, paid 40"
     found, pay = heard.first("hours") or {}, heard.first("money")
     if found.get("per") or not pay or not found.get("hours"):
         return found.get("per") == "week"
@@ -184,7 +188,7 @@ def _one_number(heard: Heard) -> Optional[str]:
 def _state(name: str, question: Question, heard: Heard, today: date) -> Optional[Read]:
     if heard.value:
         return Read({name: heard.value}) if heard.value in states() else None
-    places = find_place(heard.first("place") or heard.text)
+    places = answered_place(heard.first("place") or heard.text)
     lands = sorted({state for place in places for state in place.states})
     if not lands:
         return None

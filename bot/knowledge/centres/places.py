@@ -14,6 +14,7 @@ from bot.knowledge.centres.nearest import distance_km
 Kind = Literal["postal", "town", "state", "coordinates"]
 _LONGEST_TEXT = 500
 _MOST_PLACES = 8
+_MOST_WORDS = 4
 _FAR_BIGGER = 20
 """A town so many times as populous as its namesakes is meant without asking."""
 _SAME_TOWN_KM = 12.0
@@ -55,6 +56,13 @@ def find_place(text: str) -> list[Place]:
     if point:
         return _at(*point)
     return _postal(plain) or next(filter(None, map(_places, readings(plain))), [])
+
+
+def answered_place(text: str) -> list[Place]:
+    """The places of an answer to the question for one: also behind other words ("a giessen", "chui a bad homburg")."""
+    words = text.split()
+    ends = [" ".join(words[-many:]) for many in (2, 1)] if 1 < len(words) <= _MOST_WORDS else []
+    return next(filter(None, map(find_place, (text, *ends))), [])
 
 
 def coordinates(text: str) -> Optional[tuple[float, float]]:
