@@ -21,7 +21,7 @@ from bot.turn import Turn
 def test_how_a_case_stands(connection, seals, keep, columns, told):
     turn = Turn(CHAT, 0, "", effects=[{"effect": CASE_STATUS, "code": keep(**columns).code}], language="en")
     commit_turn(connection, turn, seals)
-    assert f"State: {told}." in turn.outgoing[0].text
+    assert f"Status: {told}." in turn.outgoing[0].text
 
 
 def test_deleting_ones_data_deletes_the_talk_with_the_centre_too(connection, seals, keep):
